@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "lineage",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "lineage", targets: ["lineage"]),
+    .library(name: "CitationGraph", targets: ["CitationGraph"]),
+    .library(name: "PaperLineage", targets: ["PaperLineage"]),
+    .library(name: "PaperFormats", targets: ["PaperFormats"]),
+    .library(name: "LineageRendering", targets: ["LineageRendering"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The structure: rows, two CSR halves, algorithms. Imports nothing of ours and knows no papers.
+    .target(name: "CitationGraph", swiftSettings: strict),
+
+    // The model: papers, dates, relations, corpus, timeline, ancestry. Reads no files and prints nothing.
+    .target(name: "PaperLineage", dependencies: ["CitationGraph"], swiftSettings: strict),
+
+    // A folder per format. The bundled corpus is compiled in from Data/ by the plugin.
+    .target(
+      name: "PaperFormats",
+      dependencies: ["PaperLineage", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict,
+      plugins: ["EmbedCorpus"]),
+
+    // The C door: a module map and a shim, no logic.
+    .systemLibrary(
+      name: "CGraphviz",
+      pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+
+    // Pictures, text, tables, JSON.
+    .target(name: "LineageRendering", dependencies: ["PaperLineage", "CGraphviz"], swiftSettings: strict),
+
+    // Commands parse, actions do.
+    .target(
+      name: "LineageCommands",
+      dependencies: [
+        "PaperLineage", "PaperFormats", "LineageRendering",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .executableTarget(name: "lineage", dependencies: ["LineageCommands"], swiftSettings: strict),
+
+    // Build time only: turns Data/llm-2023 into a Swift source.
+    .executableTarget(name: "CorpusEmbedder", swiftSettings: strict),
+    .plugin(name: "EmbedCorpus", capability: .buildTool(), dependencies: ["CorpusEmbedder"]),
+
+    .testTarget(name: "CitationGraphTests", dependencies: ["CitationGraph"], swiftSettings: strict),
+    .testTarget(name: "PaperLineageTests", dependencies: ["PaperLineage"], swiftSettings: strict),
+    .testTarget(
+      name: "PaperFormatsTests",
+      dependencies: ["PaperFormats", "PaperLineage", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LineageRenderingTests",
+      dependencies: ["LineageRendering", "PaperFormats", "PaperLineage"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LineageCommandsTests",
+      dependencies: ["LineageCommands", "lineage", "PaperFormats", "PaperLineage"],
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,137 @@
+extension CitationGraph {
+  /// The strongly connected components of the graph, each with its papers in row order.
+  ///
+  /// A component of more than one paper is a knot of cycles. Components come in topological order, cited ones first.
+  /// - Complexity: O(*p* + *r*) time and O(*p*) space; not recursive.
+  /// - SeeAlso: R. Tarjan, *Depth-first search and linear graph algorithms* (1972).
+  public func stronglyConnectedComponents() -> [[PaperIndex]] {
+    stronglyConnectedComponents(within: Array(papers), towards: .ancestors)
+  }
+
+  /// The strongly connected components of what `papers` span, those farthest in `direction` first.
+  func stronglyConnectedComponents(within papers: [PaperIndex], towards direction: Direction) -> [[PaperIndex]] {
+    let outside = -2
+    let unvisited = -1
+    var number = [Int](repeating: outside, count: paperCount)
+    for paper in papers { number[paper.row] = unvisited }
+    var lowest = [Int](repeating: 0, count: paperCount)
+    var isOpen = [Bool](repeating: false, count: paperCount)
+    var open: [PaperIndex] = []
+    var visits: [(paper: PaperIndex, next: Int)] = []
+    var visited = 0
+    var components: [[PaperIndex]] = []
+
+    func enter(_ paper: PaperIndex) {
+      number[paper.row] = visited
+      lowest[paper.row] = visited
+      visited += 1
+      isOpen[paper.row] = true
+      open.append(paper)
+      visits.append((paper, neighbors(of: paper, towards: direction).startIndex))
+    }
+
+    for root in papers where number[root.row] == unvisited {
+      enter(root)
+      while let (paper, next) = visits.last {
+        let neighbors = neighbors(of: paper, towards: direction)
+        if next < neighbors.endIndex {
+          visits[visits.count - 1].next += 1
+          let neighbor = neighbors[next]
+          if number[neighbor.row] == unvisited {
+            enter(neighbor)
+          } else if isOpen[neighbor.row] {
+            lowest[paper.row] = min(lowest[paper.row], number[neighbor.row])
+          }
+          continue
+        }
+        visits.removeLast()
+        if let parent = visits.last?.paper {
+          lowest[parent.row] = min(lowest[parent.row], lowest[paper.row])
+        }
+        if lowest[paper.row] == number[paper.row] {
+          var component: [PaperIndex] = []
+          while let member = open.popLast() {
+            isOpen[member.row] = false
+            component.append(member)
+            if member == paper { break }
+          }
+          components.append(component.sorted())
+        }
+      }
+    }
+    return components
+  }
+
+  /// One shortest cycle through the lowest row of each knot of cycles, as rows from citing to cited; the last paper
+  /// cites the first. Empty if the graph has no cycle.
+  ///
+  /// - Complexity: O(*p* + *r*) time and space.
+  public func cycles() -> [[PaperIndex]] {
+    var component = [Int](repeating: 0, count: paperCount)
+    let knots = stronglyConnectedComponents()
+    for (index, papers) in knots.enumerated() {
+      for paper in papers { component[paper.row] = index }
+    }
+    return knots.enumerated().compactMap { index, papers in
+      guard papers.count > 1, let start = papers.first else { return nil }
+      return shortestCycle(through: start) { component[$0.row] == index }
+    }
+    .sorted { $0[0] < $1[0] }
+  }
+
+  private func shortestCycle(
+    through start: PaperIndex, staying isInside: (PaperIndex) -> Bool
+  ) -> [PaperIndex]? {
+    var cameFrom: [PaperIndex: PaperIndex] = [:]
+    var queue = [start]
+    var head = 0
+    while head < queue.count {
+      let paper = queue[head]
+      head += 1
+      for cited in references(of: paper) where isInside(cited) {
+        if cited == start {
+          return chain(endingAt: paper, start: start, cameFrom: cameFrom)
+        }
+        if cameFrom[cited] == nil {
+          cameFrom[cited] = paper
+          queue.append(cited)
+        }
+      }
+    }
+    return nil
+  }
+
+  private func chain(
+    endingAt end: PaperIndex, start: PaperIndex, cameFrom: [PaperIndex: PaperIndex]
+  ) -> [PaperIndex] {
+    var chain = [end]
+    while let last = chain.last, last != start, let previous = cameFrom[last] { chain.append(previous) }
+    return chain.reversed()
+  }
+
+  /// The weakly connected components: papers joined by relations, whichever way they run. Each in row order, and the
+  /// components in the order of their first paper. A paper without relations is a component of its own.
+  ///
+  /// - Complexity: O(*p* + *r*) time and O(*p*) space.
+  public func weaklyConnectedComponents() -> [[PaperIndex]] {
+    var isSeen = [Bool](repeating: false, count: paperCount)
+    var components: [[PaperIndex]] = []
+    for start in papers where !isSeen[start.row] {
+      isSeen[start.row] = true
+      var component = [start]
+      var head = 0
+      while head < component.count {
+        let paper = component[head]
+        head += 1
+        for direction in Direction.allCases {
+          for neighbor in neighbors(of: paper, towards: direction) where !isSeen[neighbor.row] {
+            isSeen[neighbor.row] = true
+            component.append(neighbor)
+          }
+        }
+      }
+      components.append(component.sorted())
+    }
+    return components
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import PaperLineage
+
+/// Why an input could not even be looked at.
+public enum InputError: Error, Sendable, Equatable {
+  /// There is no such file or folder.
+  case notFound(path: String)
+  /// The file is there and cannot be read; the system's reason.
+  case unreadable(path: String, reason: String)
+  /// The folder holds no file that a reader knows.
+  case emptyFolder(path: String)
+  /// The file is not text in UTF-8; the first byte that is not, from 0.
+  case notText(path: String, offset: Int)
+}
+
+/// Where corpora come from.
+public enum CorpusSource {
+  /// The endings of corpus files in a folder.
+  public static let fileEndings = ["yaml", "yml", "json"]
+
+  /// Reads the corpus that travels inside the program.
+  public static func bundled() -> CorpusReading {
+    CorpusReader.read(
+      EmbeddedCorpus.files.map { CorpusFile(name: $0.name, text: $0.text.description) })
+  }
+
+  /// Reads files and folders into one corpus; `-` is standard input.
+  ///
+  /// In a folder, all files with an ending of a corpus file count, in the order of their names.
+  /// - Throws: ``InputError`` for the first path that cannot be read.
+  public static func read(_ paths: [String]) throws(InputError) -> CorpusReading {
+    var files: [CorpusFile] = []
+    for path in paths {
+      for file in try self.files(at: path) {
+        files.append(CorpusFile(name: file, text: try text(of: file)))
+      }
+    }
+    return CorpusReader.read(files)
+  }
+
+  private static func files(at path: String) throws(InputError) -> [String] {
+    if path == "-" { return [path] }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .notFound(path: path)
+    }
+    guard isFolder.boolValue else { return [path] }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw .unreadable(path: path, reason: error.localizedDescription)
+    }
+    let files = names.filter { name in
+      !name.hasPrefix(".") && fileEndings.contains { name.lowercased().hasSuffix(".\($0)") }
+    }
+    guard !files.isEmpty else { throw .emptyFolder(path: path) }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    return files.sorted().map { folder + $0 }
+  }
+
+  private static func text(of path: String) throws(InputError) -> String {
+    let bytes: Data
+    do {
+      bytes =
+        path == "-"
+        ? try FileHandle.standardInput.readToEnd() ?? Data()
+        : try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    } catch {
+      throw .unreadable(path: path, reason: (error as NSError).localizedFailureReason ?? error.localizedDescription)
+    }
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let content = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes
+    guard let text = String(validating: content, as: UTF8.self) else {
+      throw .notText(path: path, offset: Self.firstInvalidByte(of: bytes))
+    }
+    return text
+  }
+
+  private static func firstInvalidByte(of bytes: Data) -> Int {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var valid = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { valid += UTF8.width(scalar) }
+    return valid
+  }
+}

@@ -1,0 +1,1 @@
+@main struct Lineage { static func main() {} }
