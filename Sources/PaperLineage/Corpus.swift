@@ -136,4 +136,18 @@ extension CorpusParts {
     }
     return faults
   }
+
+  /// The parts with everything left out that ``faults()`` tells of: later papers with an id taken already, topics that
+  /// are not declared, relations that dangle or join a paper to itself.
+  public func withoutFaults() -> CorpusParts {
+    var sound = self
+    var ids: Set<PaperID> = []
+    let topicIDs = Set(topics.map(\.id))
+    sound.papers = papers.filter { ids.insert($0.id).inserted }
+    for index in sound.papers.indices where !(sound.papers[index].topic.map(topicIDs.contains) ?? true) {
+      sound.papers[index].topic = nil
+    }
+    sound.relations = relations.filter { $0.citing != $0.cited && ids.contains($0.citing) && ids.contains($0.cited) }
+    return sound
+  }
 }

@@ -7,15 +7,15 @@ extension Corpus {
   /// - Returns: Diagnostics in the order to show them.
   /// - Complexity: O((*p* + *r*) log (*p* + *r*) + *n*) for *p* papers, *r* relations and *n* characters in names.
   public func check() -> [Diagnostic] {
-    let faults =
-      cycleFaults() + ambiguousNameFaults() + duplicateIdentifierFaults() + duplicateRelationFaults()
-      + backwardRelationFaults() + dateRemarks() + isolationRemarks() + verificationRemarks()
-    return faults.sorted(by: Diagnostic.isInShownOrder)
+    let findings =
+      faults() + duplicateRelationFaults() + backwardRelationFaults() + dateRemarks() + isolationRemarks()
+      + verificationRemarks()
+    return findings.sorted(by: Diagnostic.isInShownOrder)
   }
 
-  /// The faults that can change an answer without keeping anyone from getting one: cycles and ambiguous names.
-  public func cautions() -> [Diagnostic] {
-    (cycleFaults() + ambiguousNameFaults()).sorted(by: Diagnostic.isInShownOrder)
+  /// The errors that ``check()`` finds: what can make an answer wrong or keep a paper from being found.
+  public func faults() -> [Diagnostic] {
+    (cycleFaults() + ambiguousNameFaults() + duplicateIdentifierFaults()).sorted(by: Diagnostic.isInShownOrder)
   }
 
   private func cycleFaults() -> [Diagnostic] {

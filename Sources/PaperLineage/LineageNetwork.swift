@@ -2,7 +2,8 @@ public import CitationGraph
 
 /// A corpus frozen along some kinds of relations: the graph that questions of lineage are asked of.
 ///
-/// Rows are ordered by date (the corpus's choice, else the earliest), papers without a date first, then by id.
+/// Rows are ordered by date (the corpus's choice, else the earliest), papers without a date first; those of one date by
+/// their earliest date, then by id.
 public struct LineageNetwork: Sendable {
   /// The corpus.
   public let corpus: Corpus
@@ -36,10 +37,15 @@ public struct LineageNetwork: Sendable {
     let followed = kinds ?? (fallsBackToCitations ? [.cites] : Set(RelationKind.lineageBearing))
     following = followed.sorted()
 
+    let keys = corpus.papers.map { paper in
+      (
+        chosen: paper.date(preferring: corpus.dateChoice)?.sortingKey ?? 0,
+        earliest: paper.date(.earliest)?.sortingKey ?? 0
+      )
+    }
     let order = corpus.papers.indices.sorted { left, right in
-      let (a, b) = (corpus.papers[left], corpus.papers[right])
-      let dates = [a, b].map { $0.date(preferring: corpus.dateChoice)?.sortingKey ?? 0 }
-      return (dates[0], a.id) < (dates[1], b.id)
+      (keys[left].chosen, keys[left].earliest, corpus.papers[left].id)
+        < (keys[right].chosen, keys[right].earliest, corpus.papers[right].id)
     }
     var rows = [PaperIndex](repeating: PaperIndex(0), count: order.count)
     for (row, position) in order.enumerated() { rows[position] = PaperIndex(row) }

@@ -106,8 +106,12 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
     date(choice) ?? earliestDate
   }
 
+  /// The earliest date; of dates that do not contradict each other, such as 2017 and 2017-06-12, the more precise one.
   private var earliestDate: PublicationDate? {
-    versions.map(\.date).min(by: PublicationDate.isInSortedOrder)
+    versions.map(\.date).reduce(nil) { best, date in
+      guard let best, !date.isCertainlyBefore(best) else { return date }
+      return !best.isCertainlyBefore(date) && date.precision > best.precision ? date : best
+    }
   }
 
   /// The identifier of a scheme, if known.

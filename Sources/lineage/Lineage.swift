@@ -1,1 +1,9 @@
-@main struct Lineage { static func main() {} }
+import Foundation
+import LineageCommands
+
+@main
+struct Lineage {
+  static func main() {
+    exit(LineageCommand.status(running: Array(CommandLine.arguments.dropFirst())))
+  }
+}

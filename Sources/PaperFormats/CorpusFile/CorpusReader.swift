@@ -18,8 +18,33 @@ public struct CorpusFile: Sendable {
 public struct CorpusReading: Sendable {
   /// The corpus, unless there are errors.
   public var corpus: Corpus?
-  /// Everything there is to say about the files, in the order to show it.
+  /// What is wrong with the files, in the order to show it. With a corpus, what ``Corpus/check()`` finds in it is not
+  /// among this; without one, its errors are, as far as they can be known.
   public var diagnostics: [Diagnostic]
+  private let files: [CorpusFile]
+
+  fileprivate init(corpus: Corpus?, diagnostics: [Diagnostic], files: [CorpusFile]) {
+    self.corpus = corpus
+    self.files = files
+    self.diagnostics = []
+    self.diagnostics = withExcerpts(diagnostics).sorted(by: Diagnostic.isInShownOrder)
+  }
+
+  /// Diagnostics with the lines they speak of, where these are in the files that were read.
+  public func withExcerpts(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard !diagnostics.isEmpty else { return [] }
+    let lines = Dictionary(
+      files.map { ($0.name, $0.text.split(omittingEmptySubsequences: false) { $0.isNewline }) }
+    ) { first, _ in first }
+    return diagnostics.map { diagnostic in
+      guard let place = diagnostic.place, let lines = lines[place.file], lines.indices.contains(place.line - 1) else {
+        return diagnostic
+      }
+      var diagnostic = diagnostic
+      diagnostic.excerpt = String(lines[place.line - 1])
+      return diagnostic
+    }
+  }
 }
 
 /// Reads corpus files: YAML, or JSON of the same form.
@@ -28,30 +53,22 @@ public struct CorpusReading: Sendable {
 public enum CorpusReader {
   /// Reads files into one corpus.
   ///
-  /// - Parameter files: The files; the order decides only the order of papers.
-  /// - Returns: The corpus if it is without errors, and what there is to say. Files that could not be parsed at all
-  ///   leave out the errors that would follow from what they may hold, such as relations to papers not found.
+  /// - Parameter files: The files; their order decides only the order of papers.
+  /// - Returns: The corpus if it is without errors, and what is wrong. Where a file could not be parsed, relations to
+  ///   papers it may hold are not called dangling.
   /// - Complexity: O(*n*) for *n* bytes.
   public static func read(_ files: [CorpusFile]) -> CorpusReading {
     var assembly = CorpusAssembly()
     for file in files {
       CorpusFileReader(file).read(into: &assembly)
     }
-    var diagnostics = assembly.diagnostics
-    let faults = assembly.isComplete ? assembly.parts.faults() : []
-    diagnostics += faults
-
-    let corpus = faults.isEmpty && assembly.isComplete ? try? Corpus(assembly.parts) : nil
-    // With errors, say also what else would have to be said, as far as it can be known.
-    let isFaulty = diagnostics.contains { $0.severity == .error }
-    if let corpus { diagnostics += corpus.cautions() }
-    let sources = Dictionary(files.map { ($0.name, SourceLines($0.text)) }) { first, _ in first }
-    for index in diagnostics.indices where diagnostics[index].excerpt == nil {
-      guard let place = diagnostics[index].place else { continue }
-      diagnostics[index].excerpt = sources[place.file]?.line(place.line)
+    if assembly.isComplete { assembly.diagnostics += assembly.parts.faults() }
+    if assembly.diagnostics.isEmpty, let corpus = try? Corpus(assembly.parts) {
+      return CorpusReading(corpus: corpus, diagnostics: [], files: files)
     }
-    return CorpusReading(
-      corpus: isFaulty ? nil : corpus, diagnostics: diagnostics.sorted(by: Diagnostic.isInShownOrder))
+    // One run is to tell all faults, so what is sound is looked at as well.
+    let rest = (try? Corpus(assembly.parts.withoutFaults()))?.faults() ?? []
+    return CorpusReading(corpus: nil, diagnostics: assembly.diagnostics + rest, files: files)
   }
 }
 
@@ -63,16 +80,4 @@ struct CorpusAssembly {
   var isComplete = true
   /// Where single values were set first, to report a second setting.
   var settings: [String: (value: String, place: SourcePlace)] = [:]
-}
-
-/// The lines of a text, found when asked for.
-final class SourceLines {
-  private let text: String
-  private lazy var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-
-  init(_ text: String) { self.text = text }
-
-  func line(_ number: Int) -> String? {
-    lines.indices.contains(number - 1) ? String(lines[number - 1]) : nil
-  }
 }

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import LineageRendering
+import PaperFormats
+import PaperLineage
+
+/// Where the papers come from.
+struct CorpusOptions: ParsableArguments {
+  @Option(
+    name: .customLong("corpus"),
+    help: ArgumentHelp(
+      "A corpus file or folder, or “-” for standard input; may be given several times.",
+      discussion: "Without it, $LINEAGE_CORPUS is read, else the bundled corpus.", valueName: "path"))
+  var paths: [String] = []
+
+  /// Reads the corpus; tells on standard error what there is to say.
+  ///
+  /// - Throws: ``Failure`` if there is no corpus to be had.
+  func load() throws -> Corpus {
+    let reading = try read()
+    guard let corpus = reading.corpus else {
+      tell(reading.diagnostics)
+      let count = reading.diagnostics.count { $0.severity == .error }
+      throw Failure(.badData, "the corpus has \(count) \(count == 1 ? "fault" : "faults") and was not used")
+    }
+    if isBundled {
+      let title = corpus.title ?? "without title"
+      Console.tell("lineage: note: using the bundled corpus “\(title)” (--corpus reads another)\n")
+    }
+    // The answer can be given all the same, so what is an error to “check” is a warning here.
+    tell(
+      reading.withExcerpts(corpus.faults()).map { fault in
+        var fault = fault
+        fault.severity = .warning
+        return fault
+      })
+    return corpus
+  }
+
+  /// Reads the corpus and leaves to the caller what to say.
+  func read() throws -> CorpusReading {
+    isBundled ? CorpusSource.bundled() : try CorpusSource.read(effectivePaths)
+  }
+
+  private var effectivePaths: [String] {
+    if !paths.isEmpty { return paths }
+    let path = ProcessInfo.processInfo.environment["LINEAGE_CORPUS"] ?? ""
+    return path.isEmpty ? [] : [path]
+  }
+
+  var isBundled: Bool { effectivePaths.isEmpty }
+
+  private func tell(_ diagnostics: [Diagnostic]) {
+    let layout = TextLayout(isColored: false)
+    // A million faults help nobody; the number of those not shown is said.
+    let limit = 100
+    for diagnostic in diagnostics.prefix(limit) { Console.tell(diagnostic.text(layout)) }
+    if diagnostics.count > limit {
+      Console.tell("… and \(diagnostics.count - limit) more; “lineage check” shows all\n")
+    }
+  }
+}
+
+extension Corpus {
+  /// The paper that an argument names.
+  func paper(named text: String) throws -> Paper {
+    try PaperDirectory(self).paper(named: text)
+  }
+
+  /// The papers that arguments name, with one look at all names.
+  func papers(named texts: [String]) throws -> [Paper] {
+    let directory = PaperDirectory(self)
+    return try texts.map { try directory.paper(named: $0) }
+  }
+}

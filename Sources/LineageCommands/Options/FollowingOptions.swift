@@ -1,0 +1,51 @@
+import ArgumentParser
+import PaperLineage
+
+/// Which kinds of relations are followed.
+struct FollowingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("following"),
+    help: ArgumentHelp(
+      "Follow these kinds of relations, separated by commas, or “all”.",
+      discussion: "Kinds: \(RelationKind.allCases.map(\.rawValue).joined(separator: ", ")). "
+        + "Without it, the first four, which bear lineage.",
+      valueName: "kind,…"),
+    transform: KindList.init)
+  var kinds: KindList?
+
+  @Flag(inversion: .prefixedNo, help: "Whether works outside the reading list take part.")
+  var external = true
+
+  /// Freezes a corpus along the kinds, and says so where plain citations must do.
+  func network(of corpus: Corpus) -> LineageNetwork {
+    let network = LineageNetwork(corpus, following: kinds?.kinds, includingExternal: external)
+    if network.fallsBackToCitations {
+      Console.tell("lineage: note: the corpus has no relation that bears lineage; following plain “cites”\n")
+    }
+    return network
+  }
+}
+
+/// Kinds of relations as they are typed: names separated by commas.
+struct KindList: Sendable, Equatable {
+  let kinds: Set<RelationKind>
+
+  init(_ text: String) throws {
+    if text.lowercased() == "all" {
+      kinds = Set(RelationKind.allCases)
+      return
+    }
+    let names = RelationKind.allCases.map(\.rawValue)
+    kinds = try Set(
+      text.split(separator: ",").map { part in
+        let name = part.filter { !$0.isWhitespace }
+        guard let kind = RelationKind.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {
+          let advice = Spelling.suggestion(
+            for: name, among: names, otherwise: "the kinds are \(names.joined(separator: ", ")) and “all”")
+          throw ValidationError("“\(name)” is no kind of relation: \(advice).")
+        }
+        return kind
+      })
+    guard !kinds.isEmpty else { throw ValidationError("no kind of relation is named.") }
+  }
+}

@@ -1,0 +1,48 @@
+public import ArgumentParser
+import Foundation
+public import LineageRendering
+
+extension ReportFormat: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+
+/// When to use colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// The language of labels.
+struct LanguageOption: ParsableArguments {
+  @Option(name: .customLong("lang"), help: "The language of labels.")
+  var language: Language = .english
+}
+
+/// How an answer is written, and where to.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "How the answer is written.")
+  var format: ReportFormat = .text
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var languageOption: LanguageOption
+
+  @Option(help: "Whether to use colour; “auto” does so on a terminal unless $NO_COLOR is set.")
+  var color: ColorChoice = .auto
+
+  func write(_ report: any Report) throws {
+    let text = report.written(as: format, layout: layout)
+    try OutputFile.write(Data(text.utf8), to: output ?? "-")
+  }
+
+  var layout: TextLayout {
+    let isOnTerminal = (output ?? "-") == "-" && Console.outputIsTerminal
+    let environment = ProcessInfo.processInfo.environment
+    let isColored =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto: isOnTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+      }
+    return TextLayout(width: Console.width, isColored: isColored, language: languageOption.language)
+  }
+}

@@ -1,0 +1,118 @@
+import PaperFormats
+import PaperLineage
+import LineageRendering
+
+/// What the program's exit status says; the numbers from 64 on are those of `sysexits.h`.
+public enum ExitStatus: Int32, Sendable {
+  /// All went well.
+  case success = 0
+  /// A check found faults, or the answer is “none”.
+  case none = 1
+  /// The command line cannot be understood, or names a paper that is not there or not just one.
+  case usage = 64
+  /// The data cannot be used.
+  case badData = 65
+  /// An input is not there or cannot be read.
+  case noInput = 66
+  /// Our fault.
+  case ourFault = 70
+  /// An output cannot be written.
+  case cannotWrite = 74
+}
+
+/// An error in the words in which it is shown, and the exit status it leads to.
+struct Failure: Error, Sendable, Equatable {
+  let status: ExitStatus
+  let message: String
+  let remedy: String?
+
+  init(_ status: ExitStatus, _ message: String, remedy: String? = nil) {
+    self.status = status
+    self.message = message
+    self.remedy = remedy
+  }
+
+  /// What is shown on standard error.
+  var text: String {
+    "lineage: error: \(message.withoutControls)\n" + (remedy.map { "  → \($0.withoutControls)\n" } ?? "")
+  }
+}
+
+extension Failure {
+  init(_ error: InputError) {
+    switch error {
+    case .notFound(let path):
+      self.init(.noInput, "there is no file or folder “\(path)”", remedy: "check the path given with --corpus")
+    case .unreadable(let path, let reason):
+      self.init(.noInput, "cannot read “\(path)”: \(reason)")
+    case .emptyFolder(let path):
+      self.init(
+        .noInput, "the folder “\(path)” holds no corpus file",
+        remedy: "corpus files end in \(CorpusSource.fileEndings.map { ".\($0)" }.joined(separator: ", "))")
+    case .notText(let path, let offset):
+      self.init(
+        .badData, "“\(path)” is not text in UTF-8: byte \(offset) does not belong",
+        remedy: "convert it, for example with iconv -t UTF-8")
+    }
+  }
+
+  init(_ error: PaperLookupError) {
+    func list(_ papers: [Paper]) -> String {
+      papers.map { paper in
+        let name = paper.name == paper.title ? paper.title : "\(paper.name): \(paper.title)"
+        return "\n    \(paper.id)  \(name)".withoutLineFeedsInside
+      }.joined()
+    }
+    switch error {
+    case .unknown(let text, let suggestions):
+      self.init(
+        .usage, "no paper is called “\(text)”",
+        remedy: suggestions.isEmpty
+          ? "find one with “lineage search”" : "did you mean " + suggestions.map { "“\($0.name)”" }.joined(separator: ", ") + "?")
+    case .ambiguous(let text, let candidates):
+      let shown = candidates.prefix(20)
+      let more = candidates.count > shown.count ? "\n    … and \(candidates.count - shown.count) more" : ""
+      self.init(
+        .usage, "“\(text)” may be any of \(candidates.count) papers",
+        remedy: "name one of them by its id:" + list(Array(shown)) + more)
+    }
+  }
+
+  init(_ error: GraphvizError) {
+    switch error {
+    case .unavailable(let reason):
+      self.init(.ourFault, "Graphviz cannot be started: \(reason)", remedy: "check the installation of Graphviz with “dot -V”")
+    case .layoutFailed(let messages):
+      self.init(.ourFault, "Graphviz could not lay out the picture: \(messages.joined(separator: "; "))")
+    case .drawingFailed(let format, let messages):
+      self.init(
+        .ourFault, "Graphviz could not draw \(format): \(messages.joined(separator: "; "))",
+        remedy: "the plug-in for this format may be missing; “dot -v” lists what is there")
+    case .malformedDrawing(let reason):
+      self.init(.ourFault, "Graphviz drew something that is no SVG: \(reason)")
+    case .tookTooLong(let seconds):
+      self.init(
+        .ourFault, "Graphviz was not done after \(seconds) seconds and was given up",
+        remedy: "show less, or give it more time with --time-limit")
+    }
+  }
+
+  /// Any error in words.
+  init(describing error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as InputError: self.init(error)
+    case let error as PaperLookupError: self.init(error)
+    case let error as GraphvizError: self.init(error)
+    default: self.init(.ourFault, "\(error)")
+    }
+  }
+}
+
+extension String {
+  /// The text with its own line feeds, other than a leading one, turned into blanks.
+  fileprivate var withoutLineFeedsInside: String {
+    guard first == "\n" else { return replacing("\n", with: " ") }
+    return "\n" + dropFirst().replacing("\n", with: " ")
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Writes files whole or not at all.
+enum OutputFile {
+  /// Writes to a file beside the target and renames it, so that a failure leaves what was there before. `-` and
+  /// devices are written to directly.
+  static func write(_ data: Data, to path: String) throws(Failure) {
+    if path == "-" { return try Console.write(data) }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    if exists, kind == S_IFDIR { throw failure(path, reason: "it is a folder") }
+    if exists, kind != S_IFREG { return try writeThrough(data, to: path) }
+    // Through a link, what it points to is replaced, not the link.
+    let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+    let temporary = target + ".\(getpid()).part"
+    do {
+      try data.write(to: URL(fileURLWithPath: temporary))
+    } catch {
+      unlink(temporary)
+      throw failure(path, reason: reason(of: error))
+    }
+    if exists { chmod(temporary, status.st_mode & 0o7777) }
+    guard rename(temporary, target) == 0 else {
+      let reason = String(cString: strerror(errno))
+      unlink(temporary)
+      throw failure(path, reason: reason)
+    }
+  }
+
+  private static func writeThrough(_ data: Data, to path: String) throws(Failure) {
+    do {
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      try handle.write(contentsOf: data)
+      try handle.close()
+    } catch {
+      throw failure(path, reason: reason(of: error))
+    }
+  }
+
+  private static func failure(_ path: String, reason: String) -> Failure {
+    Failure(.cannotWrite, "cannot write “\(path)”: \(reason)", remedy: "choose another place with --output")
+  }
+
+  private static func reason(of error: any Error) -> String {
+    let error = error as NSError
+    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
+    for candidate in [underlying, error].compactMap({ $0 }) where candidate.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(candidate.code)))
+    }
+    return error.localizedDescription
+  }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import LineageRendering
+import PaperFormats
+import PaperLineage
+
+struct ShowCommand: ReportCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "All that is known of one paper.")
+
+  @Argument(help: ArgumentHelp("The paper.", valueName: "paper"))
+  var paper: String
+
+  @OptionGroup var input: CorpusOptions
+  @OptionGroup var output: OutputOptions
+
+  func answer(_ corpus: Corpus) throws -> Answer {
+    Answer(
+      report: PaperReport(
+        try corpus.paper(named: paper), in: corpus, language: output.languageOption.language))
+  }
+}
+
+struct SearchCommand: ReportCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Find papers by words in names, titles, organizations, topics and notes.")
+
+  @Argument(help: ArgumentHelp("Words that must all occur; parts of words will do.", valueName: "word"))
+  var words: [String]
+
+  @OptionGroup var input: CorpusOptions
+  @OptionGroup var output: OutputOptions
+
+  func answer(_ corpus: Corpus) throws -> Answer {
+    let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+    let hits = corpus.search(words)
+    if hits.isEmpty { Console.tell("lineage: note: nothing found\n") }
+    return Answer(report: SearchReport(hits, for: words, in: corpus), status: hits.isEmpty ? .none : .success)
+  }
+}
+
+struct StatsCommand: ReportCommand {
+  static let configuration = CommandConfiguration(commandName: "stats", abstract: "The corpus at a glance.")
+
+  @OptionGroup var input: CorpusOptions
+  @OptionGroup var output: OutputOptions
+
+  func answer(_ corpus: Corpus) throws -> Answer {
+    Answer(
+      report: StatisticsReport(
+        CorpusStatistics(corpus), of: corpus, language: output.languageOption.language))
+  }
+}
+
+struct LineagesCommand: ReportCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lineages", abstract: "The families of papers that grew out of one another.")
+
+  @Option(
+    name: .customLong("following"),
+    help: ArgumentHelp("Follow these kinds of relations, separated by commas, or “all”.", valueName: "kind,…"),
+    transform: KindList.init)
+  var kinds: KindList?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether works outside the reading list join families; they tie nearly everything together.")
+  var external = false
+
+  @OptionGroup var input: CorpusOptions
+  @OptionGroup var output: OutputOptions
+
+  func answer(_ corpus: Corpus) throws -> Answer {
+    let network = LineageNetwork(corpus, following: kinds?.kinds, includingExternal: external)
+    let (families, alone) = network.families(includingExternal: external)
+    return Answer(
+      report: FamiliesReport(families, alone: alone, following: network.following, in: corpus),
+      status: families.isEmpty ? .none : .success)
+  }
+}
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "What is wrong with the data, and what is worth a look.",
+    discussion: "Exit status 1 if there are errors; with --strict, if there are warnings too.")
+
+  @Flag(help: "Count warnings as faults.")
+  var strict = false
+
+  @OptionGroup var input: CorpusOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let reading = try input.read()
+    let diagnostics = reading.diagnostics + reading.withExcerpts(reading.corpus?.check() ?? [])
+    let report = CheckReport(
+      diagnostics, paperCount: reading.corpus?.papers.count, relationCount: reading.corpus?.relations.count)
+    try output.write(report)
+    let isFaulty = diagnostics.contains { $0.severity == .error || (strict && $0.severity == .warning) }
+    if isFaulty { throw ExitCode(ExitStatus.none.rawValue) }
+  }
+}

@@ -1,0 +1,124 @@
+public import PaperLineage
+
+/// A relation picture with everything placed: what is shown, where it stands and what it says.
+///
+/// Lengths are points; the origin is the upper left corner.
+public struct Picture: Sendable, Encodable {
+  /// A stretch of the time axis.
+  public struct Column: Sendable, Encodable {
+    /// What the axis says.
+    public var label: String
+    /// Whether a new year begins.
+    public var beginsYear: Bool
+    /// The left edge.
+    public var x: Double
+    /// The width.
+    public var width: Double
+  }
+
+  /// The room of a topic.
+  public struct Lane: Sendable, Encodable {
+    /// The topic's id; `nil` for papers without one.
+    public var topic: String?
+    /// What stands at its left.
+    public var label: String
+    /// The upper edge.
+    public var y: Double
+    /// The height.
+    public var height: Double
+    /// The place of the topic in the corpus, which gives the colour.
+    public var colorIndex: Int?
+  }
+
+  /// A paper.
+  public struct Card: Sendable, Encodable {
+    /// The paper.
+    public var id: PaperID
+    /// The name, cut to fit.
+    public var name: String
+    /// The first organisation, cut to fit.
+    public var organization: String
+    /// The date, to the month.
+    public var date: String
+    /// The topic's id.
+    public var topic: String?
+    /// The place of the topic in the corpus, which gives the colour.
+    public var colorIndex: Int?
+    /// Whether the paper is outside the reading list.
+    public var isExternal: Bool
+    /// The centre.
+    public var x: Double
+    /// The centre.
+    public var y: Double
+    /// The width.
+    public var width: Double
+    /// The height.
+    public var height: Double
+    /// Title, date, organisations and impact.
+    public var tooltip: String
+    /// A page of the paper, of the web.
+    public var link: String?
+  }
+
+  /// The relations of a pair of papers, drawn as one line from the earlier to the later paper.
+  public struct Link: Sendable, Encodable {
+    /// The citing paper, where the line ends.
+    public var citing: PaperID
+    /// The cited paper, where the line begins.
+    public var cited: PaperID
+    /// The kinds, strongest first; the first one gives the line its look.
+    public var kinds: [RelationKind]
+    /// Kinds and evidence.
+    public var tooltip: String
+    /// Where on the side of the cited paper's card the line begins.
+    var tail: Port
+    /// Where on the side of the citing paper's card the line ends.
+    var head: Port
+
+    private enum CodingKeys: String, CodingKey { case citing, cited, kinds, tooltip }
+  }
+
+  /// A place on the border of a card.
+  struct Port: Sendable, Hashable {
+    enum Side: Sendable { case left, right, top, bottom }
+    var side: Side
+    /// On the left or right, a place from 0 at the top to ``slotCount`` - 1; the middle elsewhere.
+    var slot: Int
+
+    static let slotCount = 7
+    static let middleSlot = slotCount / 2
+  }
+
+  /// The heading.
+  public var title: String
+  /// What the picture shows and what it leaves out.
+  public var caption: [String]
+  /// What the picture shows, for readers who cannot see it.
+  public var summary: String
+  /// The time axis, left to right.
+  public var columns: [Column]
+  /// The lanes, top to bottom.
+  public var lanes: [Lane]
+  /// The papers, by date.
+  public var cards: [Card]
+  /// The relations, lightest first, as they are drawn.
+  public var links: [Link]
+  /// The language of the labels.
+  var language: Language
+  /// The width of the picture.
+  public var width: Double
+  /// The height of the picture.
+  public var height: Double
+  /// Whether something stands before the time axis, and how wide its room is.
+  var beforeWidth: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case title, caption, summary, columns, lanes
+    case cards = "papers"
+    case links = "relations"
+    case width, height
+  }
+
+  /// The kinds that give a line its look, strongest first.
+  var shownKinds: [RelationKind] { Set(links.compactMap(\.kinds.first)).sorted() }
+}

@@ -1,0 +1,32 @@
+public import PaperLineage
+
+/// What a picture shows and how.
+public struct PictureOptions: Sendable {
+  /// What becomes of works outside the reading list.
+  public enum Externals: String, Sendable, CaseIterable {
+    /// They are left out, and the caption says so.
+    case none
+    /// They stand in columns before the time axis.
+    case column
+  }
+
+  /// Which date of a paper counts; `nil` for the corpus's choice.
+  public var dateChoice: DateChoice?
+  /// What becomes of works outside the reading list.
+  public var externals: Externals
+  /// The kinds of relations that are drawn.
+  public var kinds: Set<RelationKind>
+  /// The language of labels.
+  public var language: Language
+
+  /// Makes options.
+  public init(
+    dateChoice: DateChoice? = nil, externals: Externals = .none, kinds: Set<RelationKind> = Set(RelationKind.allCases),
+    language: Language = .english
+  ) {
+    self.dateChoice = dateChoice
+    self.externals = externals
+    self.kinds = kinds
+    self.language = language
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+
+/// Writes DOT text in which nothing from outside can be anything but a value.
+struct DOTWriter {
+  private(set) var text = ""
+
+  /// The value of an attribute.
+  enum Value: ExpressibleByStringLiteral {
+    case text(String)
+    /// An HTML-like label; its parts must be escaped already.
+    case html(String)
+
+    init(stringLiteral value: String) { self = .text(value) }
+  }
+
+  mutating func open(_ kind: String, name: String) {
+    text += "\(kind) \(Self.quoted(name)) {\n"
+  }
+
+  mutating func close() { text += "}\n" }
+
+  mutating func attributes(_ attributes: [(String, String)]) {
+    for (key, value) in attributes { text += "  \(key)=\(Self.quoted(value));\n" }
+  }
+
+  mutating func defaults(_ kind: String, _ attributes: [(String, String)]) {
+    text += "  \(kind) [\(Self.list(attributes.map { ($0, Value.text($1)) }))];\n"
+  }
+
+  mutating func node(_ id: String, _ attributes: [(String, Value)]) {
+    text += "  \(Self.quoted(id)) [\(Self.list(attributes))];\n"
+  }
+
+  mutating func edge(
+    from tail: String, port tailPort: String, to head: String, port headPort: String, _ attributes: [(String, Value)]
+  ) {
+    text += "  \(Self.quoted(tail)):\(tailPort) -> \(Self.quoted(head)):\(headPort) [\(Self.list(attributes))];\n"
+  }
+
+  private static func list(_ attributes: [(String, Value)]) -> String {
+    attributes.map { key, value in
+      switch value {
+      case .text(let text): "\(key)=\(quoted(text))"
+      case .html(let html): "\(key)=<\(html)>"
+      }
+    }.joined(separator: ", ")
+  }
+
+  /// A quoted DOT string whose value, after Graphviz has read its escapes, is the text.
+  static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F: quoted += " "
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  /// Text for an HTML-like label.
+  static func escapedHTML(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F || 0xFFFE...0xFFFF ~= scalar.value: escaped += " "
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  /// A number with at most three places, the same on every machine.
+  static func number(_ value: Double) -> String {
+    let thousandths = (value * 1000).rounded()
+    guard thousandths.isFinite, abs(thousandths) < 1e15 else { return "0" }
+    let whole = Int(thousandths)
+    let (integer, fraction) = abs(whole).quotientAndRemainder(dividingBy: 1000)
+    var text = "\(integer)"
+    if fraction != 0 {
+      var digits = String(fraction + 1000).dropFirst()
+      while digits.last == "0" { digits.removeLast() }
+      text += "." + digits
+    }
+    return whole < 0 ? "-" + text : text
+  }
+}
+
+/// Writes xdot drawing operations for a graph's `_background`, in coordinates that count downwards.
+struct BackgroundWriter {
+  enum Alignment: Int { case left = -1, center = 0, right = 1 }
+
+  private let height: Double
+  private let fonts: String
+  private var parts: [String] = []
+
+  init(height: Double, fonts: String) {
+    self.height = height
+    self.fonts = fonts
+  }
+
+  var operations: String { parts.joined(separator: " ") }
+
+  mutating func rectangle(x: Double, y: Double, width: Double, height: Double, fill: String) {
+    color("c", fill)
+    color("C", fill)
+    points("P", [(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
+  }
+
+  mutating func line(_ corners: [(Double, Double)], color: String, width: Double, style: String = "solid") {
+    self.color("c", color)
+    string("S", "setlinewidth(\(DOTWriter.number(width)))")
+    string("S", style)
+    points("L", corners)
+    string("S", "setlinewidth(1)")
+    string("S", "solid")
+  }
+
+  mutating func arrow(at tip: (x: Double, y: Double), color: String, size: Double) {
+    self.color("c", color)
+    self.color("C", color)
+    points("P", [(tip.x, tip.y), (tip.x - size, tip.y - size * 0.42), (tip.x - size, tip.y + size * 0.42)])
+  }
+
+  mutating func text(
+    _ text: String, x: Double, y: Double, size: Double, color: String, isBold: Bool, alignment: Alignment
+  ) {
+    let line = text.withoutControls
+    guard !line.isEmpty else { return }
+    let width = TextMeasure.width(of: line, size: size, isBold: isBold)
+    self.color("c", color)
+    parts.append("F \(DOTWriter.number(size)) \(fonts.utf8.count) -\(fonts)")
+    parts.append("t \(isBold ? 1 : 0)")
+    parts.append(
+      "T \(DOTWriter.number(x)) \(DOTWriter.number(height - y)) \(alignment.rawValue) \(DOTWriter.number(width)) "
+        + "\(line.utf8.count) -\(line)")
+  }
+
+  private mutating func color(_ operation: String, _ color: String) { string(operation, color) }
+
+  private mutating func string(_ operation: String, _ text: String) {
+    parts.append("\(operation) \(text.utf8.count) -\(text)")
+  }
+
+  private mutating func points(_ operation: String, _ points: [(Double, Double)]) {
+    let numbers = points.map { "\(DOTWriter.number($0.0)) \(DOTWriter.number(height - $0.1))" }
+    parts.append("\(operation) \(points.count) \(numbers.joined(separator: " "))")
+  }
+}

@@ -1,0 +1,176 @@
+public import PaperLineage
+
+/// How one paper leads to another: one chain or several.
+public struct PathReport: Report {
+  let from: PaperSummary
+  let to: PaperSummary
+  let following: [RelationKind]
+  let paths: [Chain]
+  /// Whether there are more chains than were looked for; `nil` if only one was asked for.
+  let isComplete: Bool?
+
+  struct Chain: Encodable, Sendable {
+    let papers: [PaperSummary]
+    /// For each step from one paper to the next, the relations that make it.
+    let steps: [[RelationSummary]]
+  }
+
+  /// Resolves chains into what is shown of them.
+  public init(
+    _ paths: [LineagePath], from: PaperID, to: PaperID, following: [RelationKind], in corpus: Corpus,
+    isComplete: Bool? = nil
+  ) {
+    func summary(_ id: PaperID) -> PaperSummary {
+      guard let paper = corpus[id] else { preconditionFailure("the path is of another corpus") }
+      return PaperSummary(paper, dateChoice: corpus.dateChoice)
+    }
+    self.from = summary(from)
+    self.to = summary(to)
+    self.following = following
+    self.isComplete = isComplete
+    self.paths = paths.map {
+      Chain(papers: $0.papers.map(summary), steps: $0.steps.map { $0.map(RelationSummary.init) })
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey { case from, to, following, complete, paths }
+
+  /// `{"from", "to", "following", "complete", "paths": [{"papers": […], "steps": [[relation…]…]}…]}`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(from.id, forKey: .from)
+    try container.encode(to.id, forKey: .to)
+    try container.encode(following, forKey: .following)
+    try container.encodeIfPresent(isComplete, forKey: .complete)
+    try container.encode(paths, forKey: .paths)
+  }
+
+  public var table: Table {
+    Table(
+      [
+        .init("path", isNumeric: true), .init("step", isNumeric: true), .init("paper"), .init("kinds"),
+        .init("cited"), .init("where"),
+      ],
+      rows: paths.enumerated().flatMap { number, path in
+        path.steps.enumerated().map { step, relations in
+          [
+            "\(number + 1)", "\(step + 1)", path.papers[step + 1].id.rawValue,
+            relations.map(\.kind.rawValue).joined(separator: "; "), path.papers[step].id.rawValue,
+            relations.flatMap(\.evidence).compactMap(\.locator).joined(separator: "; "),
+          ]
+        }
+      })
+  }
+
+  public func text(_ layout: TextLayout) -> String {
+    let language = layout.language
+    var lines: [String] = []
+    for (number, path) in paths.enumerated() {
+      if number > 0 { lines.append("") }
+      let chain = path.papers.map { $0.name.withoutControls }.joined(separator: " → ")
+      lines += chain.wrapped(toWidth: layout.width).map { layout.styled($0, .strong) }
+      guard number == 0 || paths.count <= 5 else { continue }
+      for (step, relations) in path.steps.enumerated() {
+        let (earlier, later) = (path.papers[step], path.papers[step + 1])
+        for relation in relations {
+          let date = later.date.map { " (\($0.toTheMonth))" } ?? ""
+          lines +=
+            "\(later.name.withoutControls)\(date) \(relation.kind.verb(in: language)) \(earlier.name.withoutControls)"
+            .wrapped(toWidth: layout.width - 2).map { "  " + $0 }
+          for reason in relation.reasons(in: language) {
+            lines += reason.withoutControls.wrapped(toWidth: layout.width - 6)
+              .map { layout.styled("      " + $0, .faint) }
+          }
+        }
+      }
+    }
+    if let isComplete {
+      let count = isComplete ? "\(paths.count)" : language("the first \(paths.count)", "前 \(paths.count)")
+      lines += [
+        "",
+        layout.styled(
+          language(
+            "\(count) \(paths.count == 1 ? "chain" : "chains"), shortest first"
+              + (isComplete ? "" : "; there are more (--limit)"),
+            "共 \(count) 条链，由短到长" + (isComplete ? "" : "；还有更多（--limit）")), .faint),
+      ]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// What several papers all stand on.
+public struct CommonAncestorsReport: Report {
+  let papers: [PaperSummary]
+  let following: [RelationKind]
+  let ancestors: [Entry]
+
+  struct Entry: Encodable, Sendable {
+    let summary: PaperSummary
+    let generations: [Int]
+    let lowest: Bool
+
+    enum CodingKeys: String, CodingKey { case generations, lowest }
+
+    func encode(to encoder: any Encoder) throws {
+      try summary.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(generations, forKey: .generations)
+      try container.encode(lowest, forKey: .lowest)
+    }
+  }
+
+  /// Resolves common ancestors into what is shown of them.
+  public init(_ ancestors: [CommonAncestor], of papers: [PaperID], following: [RelationKind], in corpus: Corpus) {
+    func summary(_ id: PaperID) -> PaperSummary {
+      guard let paper = corpus[id] else { preconditionFailure("the answer is of another corpus") }
+      return PaperSummary(paper, dateChoice: corpus.dateChoice)
+    }
+    self.papers = papers.map(summary)
+    self.following = following
+    self.ancestors = ancestors.map {
+      Entry(summary: summary($0.paper), generations: $0.generations, lowest: $0.isLowest)
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey { case papers, following, ancestors }
+
+  /// `{"papers": [id…], "following", "ancestors": [{"id", "name", …, "generations": […], "lowest"}…]}`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(papers.map(\.id), forKey: .papers)
+    try container.encode(following, forKey: .following)
+    try container.encode(ancestors, forKey: .ancestors)
+  }
+
+  public var table: Table {
+    Table(
+      [.init("lowest"), .init("id"), .init("name"), .init("date"), .init("organizations")]
+        + papers.map { .init("generations from \($0.id)", isNumeric: true) },
+      rows: ancestors.map {
+        [
+          $0.lowest ? "true" : "false", $0.summary.id.rawValue, $0.summary.name,
+          $0.summary.date?.description ?? "", $0.summary.organizations.joined(separator: "; "),
+        ] + $0.generations.map(String.init)
+      })
+  }
+
+  public func text(_ layout: TextLayout) -> String {
+    let language = layout.language
+    let names = papers.map(\.name.withoutControls)
+    let heading = language("\(names.joined(separator: " and ")) all stand on:", "\(names.joined(separator: "、"))共同的祖先：")
+    let table = Table(
+      [.init(""), .init(language("paper", "论文")), .init(language("date", "日期")), .init(language("organization", "机构"))]
+        + names.map { .init(language("from \($0)", "距 \($0)"), isNumeric: true) },
+      rows: ancestors.map {
+        [
+          $0.lowest ? "●" : "", $0.summary.name, $0.summary.date?.toTheMonth ?? "", $0.summary.firstOrganization,
+        ] + $0.generations.map(String.init)
+      })
+    let lowest = language(
+      "● lowest: no other paper of the list stands on it · numbers are generations",
+      "● 最近：表中没有其他论文以它为基础 · 数字为代数")
+    return heading.wrapped(toWidth: layout.width).joined(separator: "\n") + "\n" + table.text(layout)
+      + lowest.wrapped(toWidth: layout.width).map { layout.styled($0, .faint) + "\n" }.joined()
+  }
+}

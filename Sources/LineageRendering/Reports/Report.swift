@@ -1,0 +1,142 @@
+import Foundation
+import PaperLineage
+
+/// An answer that can be written for people and for programs.
+///
+/// Encoding gives the documented JSON; ``text(_:)`` is for a terminal; ``table`` is what CSV and Markdown hold.
+public protocol Report: Encodable, Sendable {
+  /// The answer for a terminal, ending in a line feed.
+  func text(_ layout: TextLayout) -> String
+  /// The answer as a table.
+  var table: Table { get }
+  /// The answer as Markdown, ending in a line feed; the table unless a report knows better.
+  func markdown(_ layout: TextLayout) -> String
+}
+
+/// A form of output for tables, trees and lists.
+public enum ReportFormat: String, Sendable, CaseIterable {
+  /// For people at a terminal.
+  case text
+  /// For programs; documented and stable.
+  case json
+  /// For spreadsheets.
+  case csv
+  /// For documents.
+  case markdown
+}
+
+extension Report {
+  /// The table in Markdown.
+  public func markdown(_ layout: TextLayout) -> String { table.markdown() }
+
+  /// The answer in a format, ending in a line feed.
+  public func written(as format: ReportFormat, layout: TextLayout) -> String {
+    switch format {
+    case .text: text(layout)
+    case .json: StableJSON.text(of: self)
+    case .csv: table.csv()
+    case .markdown: markdown(layout)
+    }
+  }
+}
+
+/// JSON with the same bytes for the same value.
+enum StableJSON {
+  static func text(of value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    } catch {
+      preconditionFailure("a report holds nothing that JSON cannot: \(error)")
+    }
+  }
+}
+
+/// What every answer says of a paper.
+struct PaperSummary: Encodable, Sendable, Equatable {
+  let id: PaperID
+  let name: String
+  let title: String
+  let date: PublicationDate?
+  let organizations: [String]
+  let topic: String?
+  let external: Bool
+
+  /// Sums up a paper; the date is the one that counts in the corpus, else the earliest.
+  init(_ paper: Paper, dateChoice: DateChoice) {
+    id = paper.id
+    name = paper.name
+    title = paper.title
+    date = paper.date(preferring: dateChoice)
+    organizations = paper.organizations
+    topic = paper.topic
+    external = paper.isExternal
+  }
+
+  var firstOrganization: String { organizations.first ?? "" }
+}
+
+/// What every answer says of a relation.
+struct RelationSummary: Encodable, Sendable, Equatable {
+  let paper: PaperID
+  let cited: PaperID
+  let kind: RelationKind
+  let confidence: Double
+  let verified: Bool
+  let evidence: [Item]
+
+  struct Item: Encodable, Sendable, Equatable {
+    let source: Evidence.Source
+    let locator: String?
+    let note: String?
+    let verified: Bool?
+    let confidence: Double
+    let place: SourcePlace?
+
+    enum CodingKeys: String, CodingKey {
+      case source
+      case locator = "where"
+      case note, verified, confidence, place
+    }
+
+    init(_ evidence: Evidence) {
+      source = evidence.source
+      locator = evidence.locator
+      note = evidence.note
+      verified = evidence.isVerified
+      confidence = evidence.confidence
+      place = evidence.place
+    }
+  }
+
+  init(_ relation: Relation) {
+    paper = relation.citing
+    cited = relation.cited
+    kind = relation.kind
+    confidence = relation.confidence
+    verified = relation.isVerified
+    evidence = relation.evidence.map(Item.init)
+  }
+
+  /// Why the relation is believed, a sentence for each piece of evidence.
+  func reasons(in language: Language) -> [String] {
+    evidence.map { item in
+      var parts: [String] = []
+      switch item.source {
+      case .curated: break
+      case .referenceList: parts.append(language("reference list", "参考文献"))
+      case .mention: parts.append(language("mentioned in the text", "文中提及"))
+      case .titleVersion: parts.append(language("by the titles", "据标题"))
+      }
+      if let locator = item.locator { parts.append(locator) }
+      if let note = item.note { parts.append(note) }
+      switch item.verified {
+      case true?: parts.append(language("verified", "已核实"))
+      case false?: parts.append(language("not verified, confidence \(item.confidence)", "未核实，置信度 \(item.confidence)"))
+      case nil: if item.confidence < 1 { parts.append(language("confidence \(item.confidence)", "置信度 \(item.confidence)")) }
+      }
+      return parts.isEmpty ? language("stated in the corpus without a place", "语料中直接给出，未注明出处") : parts.joined(separator: "; ")
+    }
+  }
+}

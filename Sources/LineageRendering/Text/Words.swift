@@ -1,0 +1,50 @@
+public import PaperLineage
+
+extension RelationKind {
+  /// What the citing paper does, as a verb before the cited paper's name: “updates LLaMA”, “derived from Llama 2”.
+  public func verb(in language: Language) -> String {
+    switch self {
+    case .updates: language("updates", "更新")
+    case .extends: language("extends", "扩展")
+    case .isDerivedFrom: language("derived from", "源自")
+    case .usesMethodIn: language("uses method of", "采用其方法")
+    case .usesDataFrom: language("uses data of", "使用其数据")
+    case .comparesWith: language("compares with", "对比")
+    case .cites: language("cites", "引用")
+    }
+  }
+}
+
+extension DateChoice {
+  func word(in language: Language) -> String {
+    switch self {
+    case .role(.listed): language("listed", "收录")
+    case .role(.submitted): language("first submitted", "首次提交")
+    case .role(.published): language("published", "正式发表")
+    case .role(.released): language("released", "发布")
+    case .role(.updated): language("updated", "更新")
+    case .earliest: language("earliest date", "最早日期")
+    }
+  }
+}
+
+extension Period.Length {
+  func word(in language: Language) -> String {
+    switch self {
+    case .month: language("month", "月")
+    case .quarter: language("quarter", "季度")
+    case .year: language("year", "年")
+    }
+  }
+
+  func words(_ count: Int, in language: Language) -> String {
+    language.count(count, rawValue, rawValue + "s", language == .chinese && self == .month ? "个月" : word(in: language))
+  }
+}
+
+extension PublicationDate {
+  /// The date to the month, or the year if that is all that is known.
+  var toTheMonth: String {
+    PublicationDate(year: year, month: month)?.description ?? description
+  }
+}
