@@ -51,7 +51,10 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
   private static func normalizedArXiv(_ text: String) -> String? {
     var bare = withoutPrefixes(
       text,
-      ["https://", "http://", "www.", "dx.", "doi.org/", "doi:", "10.48550/", "arxiv.org/", "abs/", "pdf/", "arxiv:", "arxiv."])
+      [
+        "https://", "http://", "www.", "dx.", "doi.org/", "doi:", "10.48550/", "arxiv.org/", "abs/", "pdf/", "arxiv:",
+        "arxiv.",
+      ])
     if bare.hasSuffix(".pdf") { bare.removeLast(4) }
     if let v = bare.lastIndex(of: "v"), v != bare.startIndex, bare[bare.index(after: v)...].allSatisfy(isDigit),
       bare.index(after: v) < bare.endIndex

@@ -82,7 +82,9 @@ extension PublicationDate: LosslessStringConvertible, Codable {
     guard 1...3 ~= parts.count else { return nil }
     var numbers: [Int] = []
     for (part, width) in zip(parts, widths) {
-      guard part.utf8.count == width, part.utf8.allSatisfy({ 48...57 ~= $0 }), let number = Int(part) else { return nil }
+      guard part.utf8.count == width, part.utf8.allSatisfy({ 48...57 ~= $0 }), let number = Int(part) else {
+        return nil
+      }
       numbers.append(number)
     }
     self.init(

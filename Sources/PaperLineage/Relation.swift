@@ -86,7 +86,8 @@ public struct Relation: Hashable, Codable, Sendable {
   public var place: SourcePlace?
 
   /// Makes a relation.
-  public init(citing: PaperID, cited: PaperID, kind: RelationKind, evidence: [Evidence] = [], place: SourcePlace? = nil) {
+  public init(citing: PaperID, cited: PaperID, kind: RelationKind, evidence: [Evidence] = [], place: SourcePlace? = nil)
+  {
     self.citing = citing
     self.cited = cited
     self.kind = kind

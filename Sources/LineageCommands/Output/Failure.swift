@@ -1,6 +1,6 @@
+import LineageRendering
 import PaperFormats
 import PaperLineage
-import LineageRendering
 
 /// What the program's exit status says; the numbers from 64 on are those of `sysexits.h`.
 public enum ExitStatus: Int32, Sendable {
@@ -68,7 +68,8 @@ extension Failure {
       self.init(
         .usage, "no paper is called “\(text)”",
         remedy: suggestions.isEmpty
-          ? "find one with “lineage search”" : "did you mean " + suggestions.map { "“\($0.name)”" }.joined(separator: ", ") + "?")
+          ? "find one with “lineage search”"
+          : "did you mean " + suggestions.map { "“\($0.name)”" }.joined(separator: ", ") + "?")
     case .ambiguous(let text, let candidates):
       let shown = candidates.prefix(20)
       let more = candidates.count > shown.count ? "\n    … and \(candidates.count - shown.count) more" : ""
@@ -81,7 +82,8 @@ extension Failure {
   init(_ error: GraphvizError) {
     switch error {
     case .unavailable(let reason):
-      self.init(.ourFault, "Graphviz cannot be started: \(reason)", remedy: "check the installation of Graphviz with “dot -V”")
+      self.init(
+        .ourFault, "Graphviz cannot be started: \(reason)", remedy: "check the installation of Graphviz with “dot -V”")
     case .layoutFailed(let messages):
       self.init(.ourFault, "Graphviz could not lay out the picture: \(messages.joined(separator: "; "))")
     case .drawingFailed(let format, let messages):

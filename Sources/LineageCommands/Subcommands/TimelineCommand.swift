@@ -47,10 +47,14 @@ struct TimelineCommand: ReportCommand {
       language == .english ? "\(count) \(papers)" : "\(count) \(chinese)"
     }
     if !external {
-      keep({ !$0.isExternal }) { counted($0, $0 == 1 ? "external paper (--external)" : "external papers (--external)", "篇列表外论文（--external）") }
+      keep({ !$0.isExternal }) {
+        counted($0, $0 == 1 ? "external paper (--external)" : "external papers (--external)", "篇列表外论文（--external）")
+      }
     }
     if !topics.isEmpty {
-      keep({ paper in topics.contains { $0.id == paper.topic } }) { counted($0, $0 == 1 ? "paper of another topic" : "papers of other topics", "篇其他主题的论文") }
+      keep({ paper in topics.contains { $0.id == paper.topic } }) {
+        counted($0, $0 == 1 ? "paper of another topic" : "papers of other topics", "篇其他主题的论文")
+      }
     }
     let (first, last) = (from?.firstPeriod(by), to?.lastPeriod(by))
     let timeline = Timeline(papers, by: by, dateChoice: choice, from: first, through: last)

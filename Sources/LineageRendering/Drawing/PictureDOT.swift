@@ -43,7 +43,8 @@ extension Picture {
   private var corners: [Card] {
     [(0.0, 0.0, "frame-upper-left"), (width, height, "frame-lower-right")].map { x, y, id in
       Card(
-        id: PaperID(rawValue: id), name: "", organization: "", date: "", isExternal: true, x: x, y: y, width: 0, height: 0, tooltip: "")
+        id: PaperID(rawValue: id), name: "", organization: "", date: "", isExternal: true, x: x, y: y, width: 0,
+        height: 0, tooltip: "")
     }
   }
 

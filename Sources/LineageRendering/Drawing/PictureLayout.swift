@@ -303,7 +303,9 @@ private struct PictureLayout {
       language("arrows run from the earlier to the later paper", "箭头由早到晚"),
     ]
     if !externals.isEmpty {
-      shown.insert(language.count(externals.count, "external work before the axis", "external works before the axis", "篇列表外论文列于轴前"), at: 1)
+      shown.insert(
+        language.count(
+          externals.count, "external work before the axis", "external works before the axis", "篇列表外论文列于轴前"), at: 1)
     }
     var leftOut: [String] = []
     let hidden = corpus.papers.count - members.count - externals.count
@@ -316,7 +318,8 @@ private struct PictureLayout {
       }
     }
     if skippedKindCount > 0 {
-      leftOut.append(language.count(skippedKindCount, "relation of other kinds", "relations of other kinds", "条其他种类的关系"))
+      leftOut.append(
+        language.count(skippedKindCount, "relation of other kinds", "relations of other kinds", "条其他种类的关系"))
     }
     var lines = [shown.joined(separator: " · ")]
     if !leftOut.isEmpty {
@@ -341,7 +344,8 @@ private struct PictureLayout {
     return language(
       "\(members.count) papers\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "") on a time axis from left to right, "
         + "a lane for each topic, and \(pairs.count) lines between them; \(lines) say that the later paper builds on the earlier one.",
-      "\(members.count) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")沿时间轴自左向右排列，每个主题一行；其间有 \(pairs.count) 条连线，其中 \(lines) 条表示后者建立在前者之上。")
+      "\(members.count) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")沿时间轴自左向右排列，每个主题一行；其间有 \(pairs.count) 条连线，其中 \(lines) 条表示后者建立在前者之上。"
+    )
   }
 
   private static func wrapped(_ text: String, width: Double) -> [String] {

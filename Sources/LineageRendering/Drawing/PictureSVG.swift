@@ -66,7 +66,9 @@ struct PictureSVG {
       guard let tooltip = tooltips[id] else { return [.element(element)] }
       var content = unwrapped(element.children)
       let isPaper = id.hasPrefix("paper-")
-      if isPaper, !content.contains(where: { if case .element(let element) = $0 { element.name == "a" } else { false } }) {
+      if isPaper,
+        !content.contains(where: { if case .element(let element) = $0 { element.name == "a" } else { false } })
+      {
         element["tabindex"] = "0"
       }
       content.insert(.element(XMLElement("title", text: tooltip)), at: 0)

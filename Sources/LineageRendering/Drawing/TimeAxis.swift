@@ -35,9 +35,10 @@ struct TimeAxis {
     let periods = assigned.compactMap { column -> Period? in
       if case .period(let period) = column { period } else { nil }
     }
-    var years = Set(assigned.compactMap { column -> Int? in
-      if case .yearOnly(let year) = column { year } else { nil }
-    })
+    var years = Set(
+      assigned.compactMap { column -> Int? in
+        if case .yearOnly(let year) = column { year } else { nil }
+      })
     var columns: [Column] = assigned.contains(.undated) ? [.undated] : []
     if let first = periods.min(), let last = periods.max() {
       columns += years.filter { $0 < first.year }.sorted().map(Column.yearOnly)

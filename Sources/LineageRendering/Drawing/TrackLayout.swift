@@ -59,7 +59,9 @@ struct TrackLayout {
   // MARK: - Chains
 
   private mutating func findTracks(in lane: Int) {
-    let members = nodes.indices.filter { nodes[$0].lane == lane }.sorted { (nodes[$0].column, $0) < (nodes[$1].column, $1) }
+    let members = nodes.indices.filter { nodes[$0].lane == lane }.sorted {
+      (nodes[$0].column, $0) < (nodes[$1].column, $1)
+    }
     var isFree = Set(members)
     while !isFree.isEmpty {
       let chain = heaviestChain(among: members, free: isFree)

@@ -148,11 +148,15 @@ public struct StatisticsReport: Report {
       statistics.kinds.map { ($0.value.verb(in: language), "\($0.count)") })
     let shownOrganizations = statistics.organizations.prefix(Self.shownCitedCount)
     section(
-      heading(language("papers by organization", "按机构"), shown: shownOrganizations.count, of: statistics.organizations.count, language),
+      heading(
+        language("papers by organization", "按机构"), shown: shownOrganizations.count, of: statistics.organizations.count,
+        language),
       shownOrganizations.map { ($0.value, "\($0.count)") })
     let shownCited = statistics.mostCited.prefix(Self.shownCitedCount)
     section(
-      heading(language("most cited in the corpus", "语料内被引最多"), shown: shownCited.count, of: statistics.mostCited.count, language),
+      heading(
+        language("most cited in the corpus", "语料内被引最多"), shown: shownCited.count, of: statistics.mostCited.count,
+        language),
       shownCited.map { (names[$0.value] ?? $0.value.rawValue, "\($0.count)") })
     return lines.joined(separator: "\n") + "\n"
   }
@@ -229,7 +233,9 @@ public struct FamiliesReport: Report {
       lines.append(layout.styled(family.root.name.withoutControls, .strong) + " · \(papers) · \(depth)")
       let dateWidth = family.papers.map { ($0.date?.toTheMonth ?? "—").displayWidth }.max() ?? 0
       for paper in family.papers {
-        let mark = family.roots.contains(paper.id) ? language("root", "根") : family.tips.contains(paper.id) ? language("tip", "末端") : ""
+        let mark =
+          family.roots.contains(paper.id)
+          ? language("root", "根") : family.tips.contains(paper.id) ? language("tip", "末端") : ""
         let date = (paper.date?.toTheMonth ?? "—").padded(toWidth: dateWidth)
         let name = paper.name.withoutControls
         let organization = paper.firstOrganization.isEmpty ? "" : " · \(paper.firstOrganization.withoutControls)"
@@ -305,7 +311,8 @@ public struct CheckReport: Report {
     ]
     var summary = counts.joined(separator: ", ")
     if let paperCount, let relationCount {
-      summary += language(" in \(paperCount) papers and \(relationCount) relations", "；\(paperCount) 篇论文，\(relationCount) 条关系")
+      summary += language(
+        " in \(paperCount) papers and \(relationCount) relations", "；\(paperCount) 篇论文，\(relationCount) 条关系")
     }
     return text + summary + "\n"
   }

@@ -85,7 +85,10 @@ public struct PaperReport: Report {
         language("organizations", "机构"),
         [organizations, listed ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
       ),
-      (language("topic", "主题"), topicLabel ?? paper.topic ?? (paper.isExternal ? language("external work", "列表之外") : nil)),
+      (
+        language("topic", "主题"),
+        topicLabel ?? paper.topic ?? (paper.isExternal ? language("external work", "列表之外") : nil)
+      ),
       ("arXiv", paper.identifier(.arxiv)),
       ("DOI", paper.identifier(.doi)),
       (language("link", "链接"), paper.address),
@@ -116,10 +119,13 @@ public struct PaperReport: Report {
       let verbWidth = links.map { $0.relation.kind.verb(in: language).displayWidth }.max() ?? 0
       for link in links {
         let verb = link.relation.kind.verb(in: language).padded(toWidth: verbWidth)
-        let name = isReference ? "\(verb)  \(link.name.withoutControls)" : "\(link.name.withoutControls)  (\(verb.trimmedAtEnd))"
+        let name =
+          isReference ? "\(verb)  \(link.name.withoutControls)" : "\(link.name.withoutControls)  (\(verb.trimmedAtEnd))"
         lines += name.truncated(toWidth: layout.width - 2).split(separator: "\n").map { "  " + $0 }
         for reason in link.relation.reasons(in: language) {
-          lines += reason.withoutControls.wrapped(toWidth: layout.width - 6).map { layout.styled("      " + $0, .faint) }
+          lines += reason.withoutControls.wrapped(toWidth: layout.width - 6).map {
+            layout.styled("      " + $0, .faint)
+          }
         }
       }
     }

@@ -134,9 +134,11 @@ struct RelationSummary: Encodable, Sendable, Equatable {
       switch item.verified {
       case true?: parts.append(language("verified", "已核实"))
       case false?: parts.append(language("not verified, confidence \(item.confidence)", "未核实，置信度 \(item.confidence)"))
-      case nil: if item.confidence < 1 { parts.append(language("confidence \(item.confidence)", "置信度 \(item.confidence)")) }
+      case nil:
+        if item.confidence < 1 { parts.append(language("confidence \(item.confidence)", "置信度 \(item.confidence)")) }
       }
-      return parts.isEmpty ? language("stated in the corpus without a place", "语料中直接给出，未注明出处") : parts.joined(separator: "; ")
+      return parts.isEmpty
+        ? language("stated in the corpus without a place", "语料中直接给出，未注明出处") : parts.joined(separator: "; ")
     }
   }
 }

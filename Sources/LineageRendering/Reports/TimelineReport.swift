@@ -144,7 +144,9 @@ public struct TimelineReport: Report {
         lines.append(indent + self.line(for: item, width: layout.width - indent.count, layout))
       }
     }
-    lines += remarks(layout.language).flatMap { $0.wrapped(toWidth: layout.width) }.map { layout.styled($0, .faint) }
+    let remarks = remarks(layout.language)
+    if !remarks.isEmpty { lines.append("") }
+    lines += remarks.flatMap { $0.wrapped(toWidth: layout.width) }.map { layout.styled($0, .faint) }
     return lines.map(\.trimmedAtEnd).joined(separator: "\n") + "\n"
   }
 
@@ -223,7 +225,9 @@ public struct TimelineReport: Report {
       length.words(periods.count, in: language),
     ]
     if let busiest = periods.max(by: { ($0.papers.count, $1.period) < ($1.papers.count, $0.period) }) {
-      facts.append(language("busiest \(busiest.period) (\(busiest.papers.count))", "最多 \(busiest.period)（\(busiest.papers.count) 篇）"))
+      facts.append(
+        language(
+          "busiest \(busiest.period) (\(busiest.papers.count))", "最多 \(busiest.period)（\(busiest.papers.count) 篇）"))
     }
     if let longestGap {
       let count = longestGap.upperBound.ordinal - longestGap.lowerBound.ordinal + 1
@@ -237,10 +241,13 @@ public struct TimelineReport: Report {
     let dated = papers.compactMap { item in item.summary.date.map { (date: $0, name: item.summary.name) } }
     if let first = dated.first, let last = dated.last {
       facts.append(
-        language("first \(first.name) (\(first.date)), last \(last.name) (\(last.date))", "首篇 \(first.name)（\(first.date)），末篇 \(last.name)（\(last.date)）"))
+        language(
+          "first \(first.name) (\(first.date)), last \(last.name) (\(last.date))",
+          "首篇 \(first.name)（\(first.date)），末篇 \(last.name)（\(last.date)）"))
     }
     let by = language(
-      "by \(length.rawValue), \(dateChoice.word(in: language))", "按\(length.word(in: language))，\(dateChoice.word(in: language))日期")
+      "by \(length.rawValue), \(dateChoice.word(in: language))",
+      "按\(length.word(in: language))，\(dateChoice.word(in: language))日期")
     return [[title, by].compactMap { $0 }.joined(separator: " · "), facts.joined(separator: " · ")]
   }
 
@@ -254,10 +261,11 @@ public struct TimelineReport: Report {
       remarks.append(
         language(
           "not placed, without a “\(dateChoice.rawValue)” date to the \(length.rawValue): ",
-          "未排入（没有精确到\(length.word(in: language))的“\(dateChoice.word(in: language))”日期）：") + names.joined(separator: ", "))
+          "未排入（没有精确到\(length.word(in: language))的“\(dateChoice.word(in: language))”日期）：")
+          + names.joined(separator: ", "))
     }
     remarks += leftOut.map { language("not shown: ", "未显示：") + $0 }
-    return remarks.isEmpty ? [] : [""] + remarks
+    return remarks
   }
 
   // MARK: - Markdown
@@ -284,7 +292,9 @@ public struct TimelineReport: Report {
             + (links.isEmpty ? "" : " · \(links.joined(separator: ", "))"))
       }
     }
-    lines += remarks(language).map(Markdown.text)
+    let remarks = remarks(language)
+    if !remarks.isEmpty { lines.append("") }
+    lines += remarks.map { Markdown.text($0) + "  " }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -241,7 +241,8 @@ struct CorpusFileReader {
           }
         }
         if !saysDate {
-          report(.badDate, "“\(role.rawValue)” of “\(id)” has no date", remedy: "add “date: …”", at: value, in: &assembly)
+          report(
+            .badDate, "“\(role.rawValue)” of “\(id)” has no date", remedy: "add “date: …”", at: value, in: &assembly)
         }
         if let date { versions.append(PaperVersion(role: role, date: date, venue: venue)) }
       } else if let date = date(value, in: &assembly) {

@@ -1,0 +1,109 @@
+# make            set up, build, draw the bundled corpus, print its timeline and the ancestors of Medusa
+# make test       set up, check the formatting, run all tests
+# make graphs     draw everything under Graphs/ anew
+# make install    install under PREFIX (default /usr/local)
+# make format     format the sources
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+SYSTEM := $(shell uname -s)
+ifeq ($(SYSTEM),Linux)
+# One file that needs no Swift installation where it runs.
+RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --strip-all
+else
+RELEASE := -c release
+endif
+LINEAGE := .build/release/lineage
+SOURCES := Package.swift Sources Tests Plugins
+
+.DELETE_ON_ERROR:
+.PHONY: all setup build main-job test lint format graphs install uninstall clean
+
+all: main-job
+
+build: setup
+	swift build $(RELEASE) --product lineage
+
+main-job: build
+	$(LINEAGE) render --output Graphs/llm-2023.svg
+	@echo
+	$(LINEAGE) timeline
+	@echo
+	$(LINEAGE) ancestors medusa
+	@echo
+	@echo "The picture is Graphs/llm-2023.svg."
+
+test: setup lint
+	swift build --build-tests
+	swift test --skip-build
+
+lint: setup
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format: setup
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+graphs: build
+	$(LINEAGE) render --output Graphs/llm-2023.svg
+	$(LINEAGE) render --lang zh --output Graphs/llm-2023-zh.svg
+	$(LINEAGE) render --date submitted --output Graphs/llm-2023-by-submission.svg
+	$(LINEAGE) render --externals column --kinds updates,extends,isDerivedFrom,usesMethodIn \
+	  --output Graphs/llm-2023-with-external-works.svg
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	install -m 755 $(LINEAGE) "$(DESTDIR)$(PREFIX)/bin/lineage"
+	$(LINEAGE) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/lineage"
+	$(LINEAGE) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lineage"
+	$(LINEAGE) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lineage.fish"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/lineage" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/lineage" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lineage" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lineage.fish"
+
+clean:
+	rm -rf .build
+
+# What the build and the pictures need from the system: Graphviz with its headers, pkg-config to find it, a font for
+# Latin and one for Chinese.
+PACKAGES := libgraphviz-dev graphviz pkg-config fontconfig fonts-inter
+
+setup:
+	@command -v swift > /dev/null || { \
+	  echo "lineage needs Swift 6.2 or newer; see https://www.swift.org/install" >&2; exit 1; }
+ifeq ($(SYSTEM),Linux)
+	@missing=""; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2> /dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
+	done; \
+	if command -v fc-list > /dev/null && [ -n "$$(fc-list :lang=zh-cn 2> /dev/null | head -n 1)" ]; then :; \
+	else missing="$$missing fonts-noto-cjk"; fi; \
+	if [ -n "$$missing" ]; then \
+	  if ! command -v apt-get > /dev/null; then \
+	    echo "lineage needs the development files of Graphviz (Debian calls them$$missing)." >&2; \
+	    echo "Install them with this system's package manager, then run make build directly." >&2; exit 1; \
+	  fi; \
+	  if [ "$$(id -u)" = 0 ]; then as_root=""; \
+	  elif command -v sudo > /dev/null; then as_root="sudo"; \
+	  else echo "Installing$$missing needs root: run as root, or install sudo." >&2; exit 1; fi; \
+	  echo "Installing$$missing"; \
+	  $$as_root apt-get update -q && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -q -y --no-install-recommends $$missing; \
+	fi
+else ifeq ($(SYSTEM),Darwin)
+	@command -v brew > /dev/null || { \
+	  echo "lineage needs Graphviz; install Homebrew from https://brew.sh, or Graphviz by other means." >&2; exit 1; }
+	@for package in graphviz pkg-config; do \
+	  brew list --formula $$package > /dev/null 2>&1 || brew install $$package || exit 1; \
+	done
+else
+	@echo "lineage is built on Linux and macOS; for $(SYSTEM), install Swift, Graphviz with its headers and" >&2
+	@echo "pkg-config, then run: swift build $(RELEASE)" >&2
+	@exit 1
+endif
