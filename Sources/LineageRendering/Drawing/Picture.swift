@@ -36,6 +36,8 @@ public struct Picture: Sendable, Encodable {
     public var id: PaperID
     /// The name, cut to fit.
     public var name: String
+    /// The size of the name; long names are set smaller before they are cut.
+    var nameSize: Double
     /// The first organisation, cut to fit.
     public var organization: String
     /// The date, to the month.
@@ -58,6 +60,12 @@ public struct Picture: Sendable, Encodable {
     public var tooltip: String
     /// A page of the paper, of the web.
     public var link: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case id, name, organization, date, topic
+      case isExternal = "external"
+      case x, y, width, height, tooltip, link
+    }
   }
 
   /// The relations of a pair of papers, drawn as one line from the earlier to the later paper.
@@ -118,7 +126,4 @@ public struct Picture: Sendable, Encodable {
     case links = "relations"
     case width, height
   }
-
-  /// The kinds that give a line its look, strongest first.
-  var shownKinds: [RelationKind] { Set(links.compactMap(\.kinds.first)).sorted() }
 }

@@ -29,7 +29,9 @@ extension Picture {
         ("fontcolor", Palette.ink), ("target", "_top"),
       ])
     dot.defaults("edge", [("fontname", fonts), ("target", "_top")])
-    for card in corners + cards { dot.node(card.id.rawValue, attributes(of: card)) }
+    for label in labels() { dot.node(label.id, attributes(of: label)) }
+    for card in cards { dot.node(card.id.rawValue, attributes(of: card)) }
+    for node in frame { dot.node(node.id, node.attributes) }
     for link in links {
       dot.edge(
         from: link.cited.rawValue, port: port(link.tail), to: link.citing.rawValue, port: port(link.head),
@@ -39,12 +41,22 @@ extension Picture {
     return dot.text
   }
 
-  /// Invisible points at two corners keep the whole picture in the frame.
-  private var corners: [Card] {
-    [(0.0, 0.0, "frame-upper-left"), (width, height, "frame-lower-right")].map { x, y, id in
-      Card(
-        id: PaperID(rawValue: id), name: "", organization: "", date: "", isExternal: true, x: x, y: y, width: 0,
-        height: 0, tooltip: "")
+  /// Invisible points at two corners keep the whole picture in the frame, and invisible bars above and below the lanes
+  /// keep the lines inside them.
+  private var frame: [(id: String, attributes: [(String, DOTWriter.Value)])] {
+    let edges = laneEdges
+    return [
+      ("frame-upper-left", 0, 0, 0), ("frame-lower-right", width, height, 0),
+      ("frame-top", width / 2, edges.top - 1, width), ("frame-bottom", width / 2, edges.bottom + 1, width),
+    ].map { id, x, y, length in
+      (
+        id,
+        [
+          ("pos", .text(position(x, y))), ("style", "invis"), ("shape", length > 0 ? "box" : "point"),
+          ("width", .text(DOTWriter.number(length / 72))), ("height", .text(length > 0 ? "0.01" : "0")),
+          ("fixedsize", "true"), ("label", ""),
+        ]
+      )
     }
   }
 
@@ -63,12 +75,6 @@ extension Picture {
   }
 
   private func attributes(of card: Card) -> [(String, DOTWriter.Value)] {
-    guard card.width > 0 else {
-      return [
-        ("pos", .text(position(card.x, card.y))), ("style", "invis"), ("shape", "point"), ("width", "0"),
-        ("height", "0"), ("label", ""),
-      ]
-    }
     let colors = Palette.topic(card.colorIndex)
     let classes =
       ["paper", card.isExternal ? "external" : nil, card.colorIndex.map { "topic-\($0 % Palette.topics.count)" }]
@@ -80,10 +86,10 @@ extension Picture {
       ("fillcolor", .text(card.isExternal ? Palette.paper : colors.fill)),
       ("color", .text(card.isExternal ? Palette.externalBorder : colors.border)),
       ("label", .html(label(of: card))),
-      ("tooltip", .text(card.tooltip)),
+      ("tooltip", .text(DOTWriter.tooltip(card.tooltip))),
     ]
     if card.isExternal { attributes.append(("style", "rounded,filled,dashed")) }
-    if let link = card.link { attributes.append(("URL", .text(link))) }
+    if let link = card.link { attributes.append(("URL", .text(DOTWriter.address(link)))) }
     return attributes
   }
 
@@ -95,7 +101,8 @@ extension Picture {
     func cell(_ port: String) -> String {
       "<TD PORT=\"\(port)\" FIXEDSIZE=\"TRUE\" WIDTH=\"\(size(strip))\" HEIGHT=\"\(size(slotHeight))\"></TD>"
     }
-    let name = "<B>\(DOTWriter.escapedHTML(card.name))</B>"
+    let name =
+      "<FONT POINT-SIZE=\"\(DOTWriter.number(card.nameSize))\"><B>\(DOTWriter.escapedHTML(card.name))</B></FONT>"
     func smallPrint(_ text: String, _ size: Double, _ color: String) -> String {
       guard !text.isEmpty else { return "" }
       return "<BR/><FONT POINT-SIZE=\"\(DOTWriter.number(size))\" COLOR=\"\(color)\">"
@@ -103,13 +110,16 @@ extension Picture {
     }
     let organization = smallPrint(card.organization, PictureMetrics.organizationSize, Palette.softInk)
     let date = smallPrint(card.date, PictureMetrics.dateSize, Palette.softInk)
+    // Sizes are fixed: text that turns out wider in the font of this machine must not push the ports off the card,
+    // where Graphviz would look for a way out of another card's inside, and not return.
     let text =
-      "<TD ROWSPAN=\"\(slots)\" WIDTH=\"\(size(card.width - 2 * strip))\" HEIGHT=\"\(size(slotHeight * Double(slots)))\">"
-      + name + organization + date + "</TD>"
+      "<TD ROWSPAN=\"\(slots)\" FIXEDSIZE=\"TRUE\" WIDTH=\"\(size(card.width - 2 * strip))\" "
+      + "HEIGHT=\"\(size(slotHeight * Double(slots)))\">" + name + organization + date + "</TD>"
     let rows = (0..<slots).map { slot in
       "<TR>\(cell("l\(slot)"))\(slot == 0 ? text : "")\(cell("r\(slot)"))</TR>"
     }
-    return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">\(rows.joined())</TABLE>"
+    return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" FIXEDSIZE=\"TRUE\" "
+      + "WIDTH=\"\(size(card.width))\" HEIGHT=\"\(size(slotHeight * Double(slots)))\">\(rows.joined())</TABLE>"
   }
 
   private func attributes(of link: Link) -> [(String, DOTWriter.Value)] {
@@ -122,81 +132,157 @@ extension Picture {
       ("id", .text("relation-\(link.citing)-\(kind.rawValue)-\(link.cited)")), ("class", .text(classes)),
       ("color", .text(line.color)), ("penwidth", .text(DOTWriter.number(line.width))),
       ("style", .text(line.style)), ("arrowsize", .text(DOTWriter.number(line.arrowSize))),
-      ("tooltip", .text(link.tooltip)),
+      ("tooltip", .text(DOTWriter.tooltip(link.tooltip))),
+    ]
+  }
+
+  private func attributes(of label: PictureLabel) -> [(String, DOTWriter.Value)] {
+    let size = label.size
+    let width = label.lines.map { TextMeasure.width(of: $0, size: size, isBold: label.isBold) }.max() ?? 0
+    let height = size + Double(label.lines.count - 1) * PictureMetrics.captionLineHeight
+    let x = label.isCentered ? label.x : label.x + width / 2
+    let lines = label.lines.map(DOTWriter.escapedHTML).joined(separator: "<BR ALIGN=\"LEFT\"/>")
+    let bold = label.isBold ? "<B>\(lines)</B>" : lines
+    // A cell as wide as the text may be keeps it at the left when it turns out narrower.
+    let cell = "<TD WIDTH=\"\(Int(width.rounded(.up)))\" ALIGN=\"LEFT\" BALIGN=\"LEFT\">\(bold)</TD>"
+    let text =
+      label.isCentered
+      ? bold : "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>\(cell)</TR></TABLE>"
+    return [
+      ("id", .text(label.id)), ("class", "label"), ("shape", "plaintext"), ("style", "solid"),
+      ("pos", .text(position(x, label.y))), ("width", .text(DOTWriter.number(width / 72))),
+      ("height", .text(DOTWriter.number(height / 72))), ("fontsize", .text(DOTWriter.number(size))),
+      ("fontcolor", .text(label.color)), ("label", .html(text)),
     ]
   }
 
   // MARK: - Background
 
+  /// Bands, rules and the lines of the legend. Text cannot be part of it: Graphviz 2.42 crashes over it.
   private func background() -> String {
     typealias Metrics = PictureMetrics
-    var ink = BackgroundWriter(height: height, fonts: PictureFonts.list)
-    guard let firstLane = lanes.first, let lastLane = lanes.last else { return "" }
-    let (top, bottom) = (firstLane.y, lastLane.y + lastLane.height)
+    var ink = BackgroundWriter(height: height)
+    let (top, bottom) = (laneEdges.top, laneEdges.bottom)
     let axisTop = top - Metrics.axisHeight
     for (place, column) in columns.enumerated() where place.isMultiple(of: 2) {
       ink.rectangle(x: column.x, y: axisTop, width: column.width, height: bottom - axisTop, fill: Palette.band)
     }
-    for lane in lanes {
-      ink.line([(Metrics.margin, lane.y), (width - Metrics.margin, lane.y)], color: Palette.rule, width: 1)
+    for y in lanes.map(\.y) + [bottom] {
+      ink.line([(Metrics.margin, y), (width - Metrics.margin, y)], color: Palette.rule, width: 1)
     }
-    ink.line([(Metrics.margin, bottom), (width - Metrics.margin, bottom)], color: Palette.rule, width: 1)
-    for column in columns {
-      if column.beginsYear {
-        ink.line([(column.x, axisTop + 2), (column.x, bottom)], color: Palette.yearRule, width: 1)
-      }
-      ink.text(
-        column.label, x: column.x + column.width / 2, y: top - 12, size: Metrics.axisSize,
-        color: column.beginsYear ? Palette.softInk : Palette.faintInk, isBold: column.beginsYear, alignment: .center)
+    for column in columns where column.beginsYear {
+      ink.line([(column.x, axisTop + 2), (column.x, bottom)], color: Palette.yearRule, width: 1)
     }
-    if beforeWidth > 0, let first = columns.first {
-      ink.text(
-        language("Works outside the list", "列表之外"), x: first.x - beforeWidth / 2, y: top - 11,
-        size: Metrics.axisSize, color: Palette.faintInk, isBold: false, alignment: .center)
-    }
-    ink.text(
-      title, x: Metrics.margin, y: Metrics.margin + Metrics.titleSize, size: Metrics.titleSize, color: Palette.ink,
-      isBold: true, alignment: .left)
-    for lane in lanes {
-      ink.text(
-        lane.label, x: Metrics.margin, y: lane.y + Metrics.lanePadding + 15, size: Metrics.laneLabelSize,
-        color: Palette.topic(lane.colorIndex).label, isBold: true, alignment: .left)
-    }
-    var y = bottom + Metrics.legendHeight
-    drawLegend(&ink, y: bottom + 22)
-    if links.isEmpty { y = bottom + 22 }
-    for line in caption {
-      y += Metrics.captionLineHeight
-      ink.text(
-        line, x: Metrics.margin, y: y - 4, size: Metrics.captionSize, color: Palette.faintInk, isBold: false,
-        alignment: .left)
+    for entry in Self.legend(of: links, in: language) {
+      let line = Palette.line(entry.kind)
+      ink.line([(entry.x, legendY), (entry.x + 34, legendY)], color: line.color, width: line.width, style: line.style)
+      ink.arrow(at: (entry.x + 40, legendY), color: line.color, size: 8 * line.arrowSize)
     }
     return ink.operations
   }
+}
 
-  /// A sample of each line that occurs, with what it means.
-  private func drawLegend(_ ink: inout BackgroundWriter, y: Double) {
-    var x = PictureMetrics.margin
-    let shown = shownKinds
-    let thin = shown.filter { [.extends, .isDerivedFrom, .usesMethodIn].contains($0) }
-    var entries: [(kind: RelationKind, text: String)] = []
-    for kind in shown {
-      if thin.contains(kind) {
-        guard kind == thin.first else { continue }
-        entries.append((kind, thin.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))))
-      } else {
-        entries.append((kind, kind.verb(in: language)))
-      }
+/// A piece of text beside the cards.
+struct PictureLabel {
+  /// A stable id.
+  let id: String
+  let lines: [String]
+  /// The left end, or the middle of a centred text.
+  let x: Double
+  /// The middle of all lines.
+  let y: Double
+  let size: Double
+  let color: String
+  var isBold = false
+  var isCentered = false
+}
+
+extension Picture {
+  /// The heading, the axis, the names of the lanes, the legend and the caption.
+  func labels() -> [PictureLabel] {
+    typealias Metrics = PictureMetrics
+    let (top, bottom) = (laneEdges.top, laneEdges.bottom)
+    var labels = [
+      PictureLabel(
+        id: "label-title", lines: [title], x: Metrics.margin, y: Metrics.margin + 12, size: Metrics.titleSize,
+        color: Palette.ink, isBold: true)
+    ]
+    if beforeWidth > 0, let first = columns.first {
+      labels.append(
+        PictureLabel(
+          id: "label-before", lines: [language("Works outside the list", "列表之外")], x: first.x - beforeWidth / 2,
+          y: top - 20, size: Metrics.axisSize, color: Palette.faintInk, isCentered: true))
     }
-    for entry in entries {
-      let line = Palette.line(entry.kind)
-      ink.line([(x, y), (x + 34, y)], color: line.color, width: line.width, style: line.style)
-      ink.arrow(at: (x + 40, y), color: line.color, size: 8 * line.arrowSize)
-      x += 48
-      ink.text(
-        entry.text, x: x, y: y + 3.5, size: PictureMetrics.captionSize, color: Palette.softInk, isBold: false,
-        alignment: .left)
-      x += TextMeasure.width(of: entry.text, size: PictureMetrics.captionSize) + 22
+    for (place, column) in columns.enumerated() {
+      labels.append(
+        PictureLabel(
+          id: "label-column-\(place)", lines: [column.label], x: column.x + column.width / 2, y: top - 20,
+          size: Metrics.axisSize, color: column.beginsYear ? Palette.softInk : Palette.faintInk,
+          isBold: column.beginsYear, isCentered: true))
+    }
+    for (place, lane) in lanes.enumerated() {
+      labels.append(
+        PictureLabel(
+          id: "label-lane-\(place)", lines: [lane.label], x: Metrics.margin, y: lane.y + Metrics.lanePadding + 10,
+          size: Metrics.laneLabelSize, color: Palette.topic(lane.colorIndex).label, isBold: true))
+    }
+    for entry in Self.legend(of: links, in: language) {
+      labels.append(
+        PictureLabel(
+          id: "label-legend-\(entry.kind.rawValue)", lines: [entry.text], x: entry.x + Metrics.legendSampleWidth,
+          y: legendY,
+          size: Metrics.captionSize, color: Palette.softInk))
+    }
+    let captionTop = bottom + (links.isEmpty ? 12 : Metrics.legendHeight)
+    labels.append(
+      PictureLabel(
+        id: "label-caption", lines: caption, x: Metrics.margin,
+        y: captionTop + Double(caption.count) * Metrics.captionLineHeight / 2, size: Metrics.captionSize,
+        color: Palette.faintInk))
+    return labels.filter { $0.lines.contains { !$0.isEmpty } }
+  }
+
+  /// The upper and lower edge of the lanes.
+  fileprivate var laneEdges: (top: Double, bottom: Double) {
+    let top = lanes.first?.y ?? PictureMetrics.margin
+    return (top, lanes.last.map { $0.y + $0.height } ?? top)
+  }
+
+  /// A sample of a line and what it means.
+  struct LegendEntry {
+    let kind: RelationKind
+    let text: String
+    let x: Double
+    let width: Double
+  }
+
+  /// An entry for each look of line that occurs, strongest first; lines that look alike share one.
+  static func legend(of links: [Link], in language: Language) -> [LegendEntry] {
+    let kinds = Set(links.compactMap(\.kinds.first)).sorted()
+    var x = PictureMetrics.margin
+    return kinds.grouped(by: Palette.line).compactMap { _, kinds in
+      guard let kind = kinds.first else { return nil }
+      let text = kinds.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
+      let width = PictureMetrics.legendSampleWidth + TextMeasure.width(of: text, size: PictureMetrics.captionSize)
+      defer { x += width + 20 }
+      return LegendEntry(kind: kind, text: text, x: x, width: width)
+    }
+  }
+
+  /// The middle of the legend's line.
+  fileprivate var legendY: Double { laneEdges.bottom + 24 }
+}
+
+extension Array {
+  /// Neighbours with equal keys together, in order.
+  fileprivate func grouped<Key: Equatable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
+    reduce(into: []) { groups, element in
+      let key = key(element)
+      if let last = groups.last, last.key == key {
+        groups[groups.count - 1].elements.append(element)
+      } else {
+        groups.append((key, [element]))
+      }
     }
   }
 }

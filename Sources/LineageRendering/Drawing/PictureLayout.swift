@@ -14,9 +14,10 @@ enum PictureMetrics {
   static let margin = 24.0
   static let titleSize = 20.0
   static let titleHeight = 44.0
-  static let axisHeight = 32.0
+  static let axisHeight = 38.0
   static let axisSize = 12.0
   static let laneLabelSize = 14.0
+  static let maximumLaneLabelWidth = 200.0
   static let lanePadding = 14.0
   static let rowGap = 20.0
   static let minimumCardWidth = 92.0
@@ -24,11 +25,13 @@ enum PictureMetrics {
   static let columnGap = 22.0
   static let cardPadding = 7.0
   static let nameSize = 12.0
-  static let organizationSize = 9.5
-  static let dateSize = 8.5
+  static let minimumNameSize = 10.0
+  static let organizationSize = 10.0
+  static let dateSize = 9.0
   static let captionSize = 11.0
   static let captionLineHeight = 16.0
-  static let legendHeight = 34.0
+  static let legendHeight = 42.0
+  static let legendSampleWidth = 48.0
 
   /// The height of a card with some lines of small print under the name.
   static func cardHeight(smallLineCount: Int) -> Double { 24 + 12 * Double(smallLineCount) }
@@ -138,10 +141,13 @@ private struct PictureLayout {
     let hasDates = all.contains { $0.date != nil }
     let cardHeight = Metrics.cardHeight(smallLineCount: (hasOrganizations ? 1 : 0) + (hasDates ? 1 : 0))
     let pitch = width + Metrics.columnGap
-    let laneLabels = lanes.map { label(of: $0) }
+    let laneLabels = lanes.map { lane in
+      TextMeasure.truncated(
+        label(of: lane), to: Metrics.maximumLaneLabelWidth, size: Metrics.laneLabelSize, isBold: true)
+    }
     let labelWidth =
       laneLabels.map { TextMeasure.width(of: $0, size: Metrics.laneLabelSize, isBold: true) }.max() ?? 0
-    let left = Metrics.margin + (labelWidth > 0 ? min(labelWidth, 200) + 18 : 0)
+    let left = Metrics.margin + (labelWidth > 0 ? labelWidth + 18 : 0)
     let beforeWidth = Double(before.columnCount) * pitch + (before.columnCount > 0 ? 14 : 0)
     let axisLeft = left + beforeWidth
     let rowPitch = cardHeight + Metrics.rowGap
@@ -164,9 +170,13 @@ private struct PictureLayout {
       let used = Double(rowCount) * rowPitch - Metrics.rowGap
       let first = room.y + (room.height - used) / 2 + cardHeight / 2
       let textWidth = width - 2 * Metrics.cardPadding
+      let nameWidth = TextMeasure.width(of: shown.paper.name, size: Metrics.nameSize, isBold: true)
+      let fittingSize = (Metrics.nameSize * textWidth / max(nameWidth, 1)).rounded(.down)
+      let nameSize = min(Metrics.nameSize, max(Metrics.minimumNameSize, fittingSize))
       return Picture.Card(
         id: shown.paper.id,
-        name: TextMeasure.truncated(shown.paper.name, to: textWidth, size: Metrics.nameSize, isBold: true),
+        name: TextMeasure.truncated(shown.paper.name, to: textWidth, size: nameSize, isBold: true),
+        nameSize: nameSize,
         organization: TextMeasure.truncated(
           shown.paper.organizations.first ?? "", to: textWidth, size: Metrics.organizationSize),
         date: shown.date?.toTheMonth ?? "",
@@ -190,16 +200,20 @@ private struct PictureLayout {
         label: label.text, beginsYear: label.beginsYear, x: axisLeft + Double(place) * pitch, width: pitch)
     }
     let cards = externalCards + memberCards
-    let pictureWidth = max(axisLeft + Double(axis.columns.count) * pitch, 640) + Metrics.margin
+    let links = self.links(cards)
+    let legendWidth = Picture.legend(of: links, in: options.language).last.map { $0.x + $0.width } ?? 0
+    let pictureWidth = max(axisLeft + Double(axis.columns.count) * pitch, legendWidth) + Metrics.margin
+    let title = TextMeasure.truncated(
+      corpus.title(in: options.language.code) ?? options.language("Papers and what they grew out of", "论文及其渊源"),
+      to: pictureWidth - 2 * Metrics.margin, size: Metrics.titleSize, isBold: true)
     let caption = self.caption().flatMap { line in
       Self.wrapped(line, width: pictureWidth - 2 * Metrics.margin)
     }
-    let links = self.links(cards)
     let height =
       axisBottom + (links.isEmpty ? 8 : Metrics.legendHeight)
       + Double(caption.count) * Metrics.captionLineHeight + Metrics.margin
     return Picture(
-      title: corpus.title(in: options.language.code) ?? options.language("Papers and what they grew out of", "论文及其渊源"),
+      title: title,
       caption: caption, summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
       language: options.language, width: pictureWidth, height: height, beforeWidth: beforeWidth)
   }

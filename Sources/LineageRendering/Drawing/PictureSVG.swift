@@ -21,11 +21,26 @@ struct PictureSVG {
       throw .malformedDrawing(reason: "the root is “\(root.name)” and holds no drawing")
     }
     let tooltips = self.tooltips()
+    let centers = Dictionary(uniqueKeysWithValues: picture.cards.map { ("paper-\($0.id)", $0.x) })
+    let labels = Dictionary(uniqueKeysWithValues: picture.labels().map { ($0.id, $0) })
     let summaryID = "picture-summary"
     let titleID = "picture-title"
     let viewBox = root["viewBox"] ?? "0 0 \(DOTWriter.number(picture.width)) \(DOTWriter.number(picture.height))"
     graph.attributes.removeAll { $0.name == "id" || $0.name == "class" }
+    graph["font-family"] = PictureFonts.list
     graph.children = graph.children.flatMap { child in dressed(child, tooltips) }
+    for element in graph.elements {
+      let id = element["id"] ?? ""
+      if let label = labels[id] {
+        element.anchorTexts(label.isCentered ? "middle" : "start", x: label.x)
+        // One base line for bold and plain labels of a row. The drawing counts from the lower edge of the picture.
+        if label.lines.count == 1, let text = element.elements.first(where: { $0.name == "text" }) {
+          text["y"] = DOTWriter.number(label.y + label.size * 0.36 - picture.height)
+        }
+      } else if let center = centers[id] {
+        element.anchorTexts("middle", x: center)
+      }
+    }
 
     let document = XMLElement(
       "svg",
@@ -63,7 +78,10 @@ struct PictureSVG {
     case "title": return []
     case "g":
       let id = element["id"] ?? ""
-      guard let tooltip = tooltips[id] else { return [.element(element)] }
+      guard let tooltip = tooltips[id] else {
+        element.children = unwrapped(element.children)
+        return [.element(element)]
+      }
       var content = unwrapped(element.children)
       let isPaper = id.hasPrefix("paper-")
       if isPaper,
@@ -74,7 +92,9 @@ struct PictureSVG {
       content.insert(.element(XMLElement("title", text: tooltip)), at: 0)
       element.children = content
       return [.element(element)]
-    default: return [.element(element)]
+    default:
+      if element["stroke"] == "transparent" { element["stroke"] = "none" }
+      return [.element(element)]
     }
   }
 
@@ -99,7 +119,6 @@ struct PictureSVG {
 
   private func style() -> String {
     var rules = [
-      "text { font-family: Inter, \"Helvetica Neue\", Helvetica, Arial, \"Noto Sans CJK SC\", \"PingFang SC\", \"Microsoft YaHei\", sans-serif; }",
       "a { text-decoration: none; }",
       ".paper, .relation { transition: opacity 120ms; }",
       ".paper:hover path, .paper:focus-within path, .paper:focus path { stroke-width: 2; }",
@@ -148,4 +167,17 @@ struct PictureSVG {
     }
     return pairs.map { (light: $0.0, dark: $0.1) }
   }()
+}
+
+extension XMLElement {
+  /// Anchors every text at an x of ours. Graphviz begins it where it would have to begin in the font of this machine;
+  /// the reader's may be another.
+  fileprivate func anchorTexts(_ anchor: String, x: Double) {
+    if name == "text" {
+      self["text-anchor"] = anchor
+      self["x"] = DOTWriter.number(x)
+      self["font-family"] = nil
+    }
+    for element in elements { element.anchorTexts(anchor, x: x) }
+  }
 }

@@ -61,7 +61,7 @@ struct TimeAxis {
   func label(_ place: Int, in language: Language) -> (text: String, beginsYear: Bool) {
     switch columns[place] {
     case .undated: return (language("no date", "无日期"), false)
-    case .yearOnly(let year): return (language("\(year), month unknown", "\(year)年，月份不详"), true)
+    case .yearOnly(let year): return (language("in \(year)", "\(year)年内"), true)
     case .period(let period):
       let isFirst = place == 0 || { if case .period = columns[place - 1] { false } else { true } }()
       let beginsYear = isFirst || period.placeInYear == 1

@@ -44,7 +44,8 @@ final class XMLElement {
     parser.shouldResolveExternalEntities = false
     let builder = XMLTreeBuilder()
     parser.delegate = builder
-    guard parser.parse(), let root = builder.root else {
+    // The parser goes on after some faults; what it makes of them is of no use.
+    guard parser.parse(), parser.parserError == nil, let root = builder.root else {
       throw XMLReadingError(
         reason: "line \(parser.lineNumber): \(parser.parserError?.localizedDescription ?? "no root element")")
     }
@@ -83,7 +84,7 @@ final class XMLElement {
       case "\"": escaped += inAttribute ? "&quot;" : "\""
       case "\n": escaped += inAttribute ? "&#10;" : "\n"
       case "\t": escaped += inAttribute ? "&#9;" : "\t"
-      case _ where scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value || 0xFFFE...0xFFFF ~= scalar.value: escaped += " "
+      case _ where !DOTWriter.isXMLCharacter(scalar): escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }
     }

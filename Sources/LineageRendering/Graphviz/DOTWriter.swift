@@ -46,6 +46,14 @@ struct DOTWriter {
     }.joined(separator: ", ")
   }
 
+  /// Whether XML can hold a character and it shows as something: all but controls and U+FFFE, U+FFFF.
+  static func isXMLCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0xFFFE...0xFFFF: false
+    default: true
+    }
+  }
+
   /// A quoted DOT string whose value, after Graphviz has read its escapes, is the text.
   static func quoted(_ text: String) -> String {
     var quoted = "\""
@@ -54,7 +62,7 @@ struct DOTWriter {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
       case "\n": quoted += "\\n"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: quoted += " "
+      case _ where !isXMLCharacter(scalar): quoted += " "
       default: quoted.unicodeScalars.append(scalar)
       }
     }
@@ -71,11 +79,35 @@ struct DOTWriter {
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       case "'": escaped += "&#39;"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F || 0xFFFE...0xFFFF ~= scalar.value: escaped += " "
+      case _ where !isXMLCharacter(scalar): escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }
     }
     return escaped
+  }
+
+  /// Text for a tooltip, in which Graphviz would otherwise read `&lt;` and `\\N` as something else. A backslash becomes
+  /// an entity, since its escapes are resolved twice there.
+  static func tooltip(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("\\", with: "&#92;")
+  }
+
+  /// An address with everything percent-encoded that does not belong into one; Graphviz writes it as it is.
+  static func address(_ address: String) -> String {
+    var encoded = ""
+    for byte in address.utf8 {
+      let isPlain = 0x21..<0x7F ~= byte && !"\"<>\\^`{|}'".utf8.contains(byte)
+      if byte == UInt8(ascii: "&") {
+        // Some releases escape what is no entity yet and some escape nothing; an entity is safe with both.
+        encoded += "&amp;"
+      } else if isPlain {
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return encoded
   }
 
   /// A number with at most three places, the same on every machine.
@@ -96,15 +128,11 @@ struct DOTWriter {
 
 /// Writes xdot drawing operations for a graph's `_background`, in coordinates that count downwards.
 struct BackgroundWriter {
-  enum Alignment: Int { case left = -1, center = 0, right = 1 }
-
   private let height: Double
-  private let fonts: String
   private var parts: [String] = []
 
-  init(height: Double, fonts: String) {
+  init(height: Double) {
     self.height = height
-    self.fonts = fonts
   }
 
   var operations: String { parts.joined(separator: " ") }
@@ -128,20 +156,6 @@ struct BackgroundWriter {
     self.color("c", color)
     self.color("C", color)
     points("P", [(tip.x, tip.y), (tip.x - size, tip.y - size * 0.42), (tip.x - size, tip.y + size * 0.42)])
-  }
-
-  mutating func text(
-    _ text: String, x: Double, y: Double, size: Double, color: String, isBold: Bool, alignment: Alignment
-  ) {
-    let line = text.withoutControls
-    guard !line.isEmpty else { return }
-    let width = TextMeasure.width(of: line, size: size, isBold: isBold)
-    self.color("c", color)
-    parts.append("F \(DOTWriter.number(size)) \(fonts.utf8.count) -\(fonts)")
-    parts.append("t \(isBold ? 1 : 0)")
-    parts.append(
-      "T \(DOTWriter.number(x)) \(DOTWriter.number(height - y)) \(alignment.rawValue) \(DOTWriter.number(width)) "
-        + "\(line.utf8.count) -\(line)")
   }
 
   private mutating func color(_ operation: String, _ color: String) { string(operation, color) }

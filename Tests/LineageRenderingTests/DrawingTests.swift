@@ -1,0 +1,228 @@
+import Foundation
+import PaperLineage
+import Testing
+
+@testable import LineageRendering
+
+/// What a reader of the SVG sees: elements with their attributes, in order.
+private func elements(of svg: Data) throws -> [XMLElement] {
+  var all: [XMLElement] = []
+  var open = [try XMLElement.reading(svg)]
+  while let element = open.popLast() {
+    all.append(element)
+    open += element.elements.reversed()
+  }
+  return all
+}
+
+@Suite(.serialized) struct DrawingTests {
+  @Test func theSVGStandsAlone() throws {
+    let svg = try Picture(try TestCorpora.bundled()).drawn(as: .svg)
+    let text = String(decoding: svg, as: UTF8.self)
+    #expect(!text.contains("<!DOCTYPE") && !text.contains("<!ENTITY"))
+    let all = try elements(of: svg)
+    #expect(!all.contains { ["script", "image", "use", "foreignObject"].contains($0.name) })
+    #expect(!all.contains { element in element.attributes.contains { $0.name.hasPrefix("on") } })
+    for element in all where element["href"] != nil {
+      #expect(element.name == "a" && element["href"]?.hasPrefix("https://") == true)
+    }
+    #expect(!text.contains("url(") && !text.contains("@import") && !text.contains("xlink"))
+    let ids = all.compactMap { $0["id"] }
+    #expect(Set(ids).count == ids.count)
+    #expect(ids.filter { $0.hasPrefix("paper-") }.count == 26)
+    #expect(ids.contains("paper-llama-2") && ids.contains("relation-llama-2-updates-llama"))
+    let root = try #require(all.first)
+    #expect(root["role"] == "graphics-document" && root["aria-labelledby"] == "picture-title")
+    #expect(root.elements.prefix(3).map(\.name) == ["title", "desc", "style"])
+  }
+
+  @Test func papersAreInTheOrderOfTheirDates() throws {
+    let picture = Picture(try TestCorpora.bundled())
+    let drawn = try elements(of: picture.drawn(as: .svg)).compactMap { $0["id"] }.filter { $0.hasPrefix("paper-") }
+    #expect(drawn == picture.cards.map { "paper-\($0.id)" })
+  }
+
+  @Test func showsChinese() throws {
+    let svg = try Picture(try TestCorpora.bundled(), options: PictureOptions(language: .chinese)).drawn(as: .svg)
+    let text = String(decoding: svg, as: UTF8.self)
+    for word in [">基座<", ">2023 AI 核心论文<", ">2023年1月<", ">更新<"] { #expect(text.contains(word), "\(word)") }
+  }
+
+  @Test(arguments: PictureFormat.allCases)
+  func sameInputSameBytes(format: PictureFormat) throws {
+    let corpus = try TestCorpora.bundled()
+    let first = try Picture(corpus).drawn(as: format)
+    #expect(try Picture(corpus).drawn(as: format) == first)
+    let beginnings: [PictureFormat: String] = [
+      .svg: "<?xml", .png: "\u{89}PNG", .pdf: "%PDF", .dot: "digraph", .json: "{",
+    ]
+    let expected = try #require(beginnings[format]).unicodeScalars.map { UInt8($0.value) }
+    #expect(first.starts(with: expected))
+    if format == .pdf { #expect(first.range(of: Data("CreationDate".utf8)) == nil) }
+  }
+
+  /// Reads the lines back and looks whether one runs through a card at which it does not end.
+  @Test(arguments: [PictureOptions.Externals.none])
+  func noLineRunsThroughACard(externals: PictureOptions.Externals) throws {
+    let picture = Picture(try TestCorpora.bundled(), options: PictureOptions(externals: externals))
+    let groups = try elements(of: picture.drawn(as: .svg)).filter { $0["id"]?.hasPrefix("relation-") == true }
+    #expect(groups.count == picture.links.count)
+    for group in groups {
+      let classes = (group["class"] ?? "").split(separator: " ").map(String.init)
+      let ends =
+        classes.filter { $0.hasPrefix("from-") }.map { $0.dropFirst(5) }
+        + classes.filter { $0.hasPrefix("to-") }.map { $0.dropFirst(3) }
+      let path = try #require(group.elements.first { $0.name == "path" }?["d"])
+      let points = sampled(path).map { (x: $0.x, y: $0.y + picture.height) }
+      #expect(points.count > 10)
+      for card in picture.cards where !ends.contains(Substring(card.id.rawValue)) {
+        let isHit = points.contains { abs($0.x - card.x) < card.width / 2 && abs($0.y - card.y) < card.height / 2 }
+        #expect(!isHit, "\(group["id"] ?? "") runs through \(card.id)")
+      }
+    }
+  }
+
+  /// Points along a path of `M` and `C` operations.
+  private func sampled(_ path: String) -> [(x: Double, y: Double)] {
+    let numbers = path.split { " MC,".contains($0) }.compactMap { Double($0) }
+    let corners = stride(from: 0, to: numbers.count - 1, by: 2).map { (x: numbers[$0], y: numbers[$0 + 1]) }
+    return stride(from: 0, to: corners.count - 3, by: 3).flatMap { start in
+      (0...20).map { step in
+        let t = Double(step) / 20
+        let weights = [(1 - t) * (1 - t) * (1 - t), 3 * t * (1 - t) * (1 - t), 3 * t * t * (1 - t), t * t * t]
+        let curve = zip(weights, corners[start...(start + 3)])
+        return (x: curve.reduce(0) { $0 + $1.0 * $1.1.x }, y: curve.reduce(0) { $0 + $1.0 * $1.1.y })
+      }
+    }
+  }
+
+  @Test func hostileTextStaysText() throws {
+    let picture = Picture(try TestCorpora.hostile())
+    let svg = try picture.drawn(as: .svg)
+    let all = try elements(of: svg)
+    #expect(!all.contains { $0.name == "script" })
+    #expect(!all.contains { element in element.attributes.contains { $0.name.hasPrefix("on") } })
+    #expect(Set(all.compactMap { $0["href"] }) == ["https://example.org/?a=1&b=%22%3Cx%3E"])
+    #expect(all.filter { $0["id"]?.hasPrefix("paper-h-") == true }.count == picture.cards.count)
+    #expect(!svg.contains { $0 == 0x1B || $0 == 0 })
+    for format in [PictureFormat.png, .pdf, .json] { #expect(try !picture.drawn(as: format).isEmpty) }
+  }
+
+  @Test func theJSONSaysWhatIsShownAndWhere() throws {
+    struct Drawn: Decodable {
+      struct Paper: Decodable {
+        let id: String
+        let x: Double
+        let y: Double
+      }
+      struct Relation: Decodable {
+        let citing: String
+        let cited: String
+        let kinds: [RelationKind]
+      }
+      let title: String
+      let papers: [Paper]
+      let relations: [Relation]
+    }
+    let drawn = try JSONDecoder().decode(Drawn.self, from: Picture(try TestCorpora.bundled()).drawn(as: .json))
+    #expect(drawn.papers.count == 26)
+    #expect(drawn.relations.contains { $0.citing == "llama-2" && $0.cited == "llama" && $0.kinds == [.updates] })
+  }
+}
+
+@Suite(.serialized) struct GraphvizTests {
+  @Test func aBadGraphDoesNotSpoilTheNext() throws {
+    let good = "digraph { a -> b }"
+    for _ in 0..<3 {
+      #expect(throws: GraphvizError.self) { try Graphviz.draw("digraph { a -> ", engine: "dot", format: "svg") }
+      #expect(try Graphviz.draw(good, engine: "dot", format: "svg").count > 100)
+    }
+    #expect(throws: GraphvizError.self) { try Graphviz.draw(good, engine: "dot", format: "nonsense") }
+    #expect(throws: GraphvizError.self) { try Graphviz.draw(good, engine: "nonsense", format: "svg") }
+    #expect(try Graphviz.draw(good, engine: "dot", format: "svg").count > 100)
+  }
+
+  @Test func saysWhatWasWrong() {
+    do {
+      _ = try Graphviz.draw("digraph { a -> ", engine: "dot", format: "svg")
+      Issue.record("a graph that breaks off was drawn")
+    } catch {
+      guard case .layoutFailed(let messages) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(messages.joined().contains("syntax error"))
+    }
+  }
+
+  @Test func takesOneGraphAtATime() async throws {
+    let picture = Picture(try TestCorpora.random(paperCount: 30, seed: 7))
+    let alone = try picture.drawn(as: .svg)
+    try await withThrowingTaskGroup(of: Data.self) { group in
+      for _ in 0..<8 { group.addTask { try picture.drawn(as: .svg) } }
+      for try await drawn in group { #expect(drawn == alone) }
+    }
+  }
+
+  @Test(arguments: [
+    "plain", "with \"quotes\"", "back\\slash \\N", "new\nline", "<b>&amp;</b>", "数学 é", "a\u{0}b\u{1B}c",
+    "ends with \\",
+  ])
+  func quotedTextComesBack(text: String) throws {
+    var dot = DOTWriter()
+    dot.open("digraph", name: "g")
+    dot.node("n", [("label", .text(text.replacing("&", with: "&amp;"))), ("fontname", "Helvetica")])
+    dot.close()
+    let svg = try Graphviz.draw(dot.text, engine: "dot", format: "svg")
+    let label = try elements(of: svg).filter { $0.name == "text" }.map { element in
+      element.children.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    }.joined(separator: "\n")
+    #expect(
+      label.replacing("\u{A0}", with: " ")
+        == text.map { $0.isASCII && ($0.asciiValue ?? 32) < 32 && $0 != "\n" ? " " : $0 }.map(String.init).joined())
+  }
+
+  @Test func addressesHoldNothingElse() {
+    #expect(
+      DOTWriter.address("https://example.org/?a=1&b=\"<x>\\N é")
+        == "https://example.org/?a=1&amp;b=%22%3Cx%3E%5CN%20%C3%A9")
+  }
+
+  @Test func brokenXMLIsRefused() {
+    for broken in ["<svg><g></svg>", "<svg a=\"<\"/>", "<svg>\u{FFFF}</svg>", "", "<svg>"] {
+      #expect(throws: XMLReadingError.self) { try XMLElement.reading(Data(broken.utf8)) }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (0.0, "0"), (1.0, "1"), (-1.5, "-1.5"), (0.1 + 0.2, "0.3"), (1234.56789, "1234.568"), (-0.0004, "0"),
+      (.infinity, "0"), (.nan, "0"), (0.05, "0.05"),
+    ])
+  func numbersAreShort(value: Double, text: String) {
+    #expect(DOTWriter.number(value) == text)
+  }
+
+  /// The DOT file is for others, so Graphviz's own programs must read it without a word.
+  @Test(arguments: [["dot"], ["neato", "-n2"]])
+  func graphvizReadsTheDOTWithoutWarning(command: [String]) throws {
+    let paths = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(command[0])" }
+    guard let program = paths.first(where: FileManager.default.isExecutableFile) else {
+      print("skipped: \(command[0]) is not installed")
+      return
+    }
+    let file = FileManager.default.temporaryDirectory.appending(component: "lineage-\(UUID().uuidString).dot")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Picture(try TestCorpora.bundled()).drawn(as: .dot).write(to: file)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = Array(command.dropFirst()) + ["-Tsvg", "-o", "/dev/null", file.path]
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let said = try errors.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(String(decoding: said, as: UTF8.self).isEmpty)
+  }
+}

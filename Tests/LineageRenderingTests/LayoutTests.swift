@@ -1,0 +1,156 @@
+import PaperLineage
+import Testing
+
+@testable import LineageRendering
+
+@Suite struct TimeAxisTests {
+  private func dates(_ texts: [String?]) -> [PublicationDate?] { texts.map { $0.flatMap(PublicationDate.init) } }
+
+  private func labels(_ axis: TimeAxis) -> [String] { axis.columns.indices.map { axis.label($0, in: .english).text } }
+
+  @Test func emptyMonthsTakeRoom() {
+    let axis = TimeAxis(dates(["2023-11", "2024-02-03"]))
+    #expect(labels(axis) == ["Nov 2023", "Dec", "Jan 2024", "Feb"])
+    #expect(axis.places == [0, 3])
+  }
+
+  @Test func whatIsNotKnownHasItsOwnRoom() {
+    let axis = TimeAxis(dates(["2023-12", "2024", nil, "2024-01", "2022"]))
+    #expect(labels(axis) == ["no date", "in 2022", "Dec 2023", "in 2024", "Jan 2024"])
+    #expect(axis.places == [2, 3, 0, 4, 1])
+  }
+
+  @Test func longSpansTakeLongerPeriods() {
+    #expect(labels(TimeAxis(dates(["2018-05", "2025-01"]))).prefix(2) == ["Q2 2018", "Q3"])
+    #expect(labels(TimeAxis(dates(["1990-05", "1993", "2025-01"]))).prefix(2) == ["1990", "1991"])
+    #expect(TimeAxis(dates(["1990", "1992"])).columns.count == 3)
+    #expect(TimeAxis([]).columns.isEmpty)
+    #expect(labels(TimeAxis([nil])) == ["no date"])
+  }
+
+  @Test func monthsInChinese() {
+    let axis = TimeAxis(dates(["2023-12", "2024-01"]))
+    #expect(axis.columns.indices.map { axis.label($0, in: .chinese).text } == ["2023年12月", "2024年1月"])
+  }
+}
+
+@Suite struct TrackLayoutTests {
+  @Test func chainsRunStraight() {
+    // a ──▶ b ──▶ c      one row
+    //  └──────▶ d        another
+    let nodes = [0, 2, 4, 3].map { TrackLayout.Node(lane: 0, column: $0) }
+    let edges = [
+      TrackLayout.Edge(earlier: 0, later: 1, kind: .updates), .init(earlier: 1, later: 2, kind: .isDerivedFrom),
+      .init(earlier: 0, later: 3, kind: .cites),
+    ]
+    let layout = TrackLayout(nodes: nodes, edges: edges, laneCount: 1)
+    #expect(layout.rows[0] == layout.rows[1] && layout.rows[1] == layout.rows[2])
+    #expect(layout.rows[3] != layout.rows[0])
+    #expect(layout.rowCounts == [2])
+  }
+
+  @Test func lanesAndTracksThatDoNotOverlapShareNothingTheyNeed() {
+    for seed in 0..<60 {
+      var random = SplitMix64(state: UInt64(seed))
+      let count = Int.random(in: 1...80, using: &random)
+      let laneCount = Int.random(in: 1...4, using: &random)
+      let nodes = (0..<count).map { _ in
+        TrackLayout.Node(
+          lane: Int.random(in: 0..<laneCount, using: &random), column: Int.random(in: 0..<15, using: &random))
+      }
+      var edges: [TrackLayout.Edge] = []
+      for _ in 0..<count {
+        let pair = [Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random)]
+          .sorted { nodes[$0].column < nodes[$1].column }
+        guard pair[0] != pair[1] else { continue }
+        edges.append(
+          TrackLayout.Edge(
+            earlier: pair[0], later: pair[1], kind: RelationKind.allCases.randomElement(using: &random) ?? .cites))
+      }
+      let layout = TrackLayout(nodes: nodes, edges: edges, laneCount: laneCount)
+      let places = nodes.indices.map { [nodes[$0].lane, nodes[$0].column, layout.rows[$0]] }
+      #expect(Set(places).count == count, "two papers in one place, seed \(seed)")
+      for node in nodes.indices { #expect(layout.rows[node] < layout.rowCounts[nodes[node].lane]) }
+      let again = TrackLayout(nodes: nodes, edges: edges, laneCount: laneCount)
+      #expect(again.rows == layout.rows)
+    }
+  }
+}
+
+@Suite struct PictureTests {
+  @Test func showsTheReadingListAndSaysWhatItLeavesOut() throws {
+    let corpus = try TestCorpora.bundled()
+    let picture = Picture(corpus)
+    #expect(picture.cards.count == 26)
+    #expect(picture.columns.count == 13)
+    #expect(picture.lanes.map(\.topic) == ["foundation", "alignment", "agent", "on-device", "multimodal"])
+    let external = corpus.papers.filter(\.isExternal).count
+    #expect(picture.caption.joined(separator: "\n").contains("\(external) external works"))
+    let shown = picture.links.reduce(0) { $0 + $1.kinds.count }
+    let hidden = corpus.relations.count - shown
+    #expect(picture.caption.joined(separator: "\n").contains("\(hidden) relations from or to them"))
+  }
+
+  @Test func theLlamaLineIsStraight() throws {
+    let cards = Picture(try TestCorpora.bundled()).cards
+    let line = ["llama", "llama-2", "code-llama"].compactMap { id in cards.first { $0.id.rawValue == id } }
+    #expect(line.count == 3)
+    #expect(Set(line.map(\.y)).count == 1)
+    #expect(line.map(\.x) == line.map(\.x).sorted())
+  }
+
+  @Test func externalWorksStandBeforeTheAxis() throws {
+    let picture = Picture(try TestCorpora.bundled(), options: PictureOptions(externals: .column))
+    let axis = picture.columns.map(\.x).min() ?? 0
+    for card in picture.cards { #expect(card.isExternal == (card.x < axis)) }
+    #expect(!picture.caption.joined().contains("Left out"))
+  }
+
+  @Test func placesByTheDateAskedFor() throws {
+    let picture = Picture(
+      try TestCorpora.bundled(), options: PictureOptions(dateChoice: .role(.submitted), language: .english))
+    #expect(picture.columns.first?.label == "Oct 2022")
+    #expect(picture.columns.last?.label == "Feb")
+    #expect(picture.cards.first { $0.id.rawValue == "gptq" }?.date == "2022-10")
+  }
+
+  @Test(arguments: 0..<20)
+  func nothingOverlaps(seed: Int) throws {
+    let corpus = try TestCorpora.random(paperCount: 10 + seed * 4, seed: UInt64(seed))
+    for externals in PictureOptions.Externals.allCases {
+      let picture = Picture(corpus, options: PictureOptions(externals: externals))
+      let expected = externals == .none ? corpus.members.count : corpus.papers.count
+      #expect(picture.cards.count == expected)
+      let rows = Dictionary(grouping: picture.cards) { $0.y }
+      for cards in rows.values {
+        let sorted = cards.sorted { $0.x < $1.x }
+        for (left, right) in zip(sorted, sorted.dropFirst()) {
+          #expect(left.x + left.width / 2 < right.x - right.width / 2)
+        }
+      }
+      let heights = rows.keys.sorted()
+      let height = picture.cards.first?.height ?? 0
+      for (upper, lower) in zip(heights, heights.dropFirst()) where lower - upper < height {
+        // Rows of one lane are a card apart; rows of lanes that differ in height may interleave only across lanes.
+        #expect(picture.lanes.contains { $0.y > upper && $0.y < lower } || lower - upper >= height / 2)
+      }
+      for card in picture.cards {
+        let lane = picture.lanes.first {
+          $0.y <= card.y - card.height / 2 && card.y + card.height / 2 <= $0.y + $0.height
+        }
+        #expect(lane != nil, "a card stands in no lane")
+        #expect(card.x + card.width / 2 <= picture.width && card.x - card.width / 2 >= 0)
+        #expect(TextMeasure.width(of: card.name, size: card.nameSize, isBold: true) <= card.width)
+        #expect(TextMeasure.width(of: card.organization, size: PictureMetrics.organizationSize) <= card.width)
+      }
+      let pairs = picture.links.map { [$0.citing, $0.cited] }
+      #expect(Set(pairs).count == pairs.count)
+    }
+  }
+
+  @Test func anEmptyCorpusIsAPictureToo() throws {
+    let picture = Picture(try Corpus(CorpusParts()))
+    #expect(picture.cards.isEmpty && picture.links.isEmpty)
+    #expect(String(decoding: try picture.drawn(as: .svg), as: UTF8.self).contains("<svg"))
+  }
+}
