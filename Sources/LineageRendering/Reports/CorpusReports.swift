@@ -363,7 +363,9 @@ extension Diagnostic {
     while begin > max(0, column - 4 * room), text(begin - 1..<column - 1).displayWidth <= room * 2 / 3 { begin -= 1 }
     let before = text(begin..<column - 1).displayWidth
     var end = column - 1
-    while end < min(scalars.count, column + 4 * room), before + text(column - 1..<end + 1).displayWidth < room { end += 1 }
+    while end < min(scalars.count, column + 4 * room), before + text(column - 1..<end + 1).displayWidth < room {
+      end += 1
+    }
     let shown = (begin > 0 ? "…" : "") + text(begin..<end) + (end < scalars.count ? "…" : "")
     return [shown, String(repeating: " ", count: (begin > 0 ? 1 : 0) + before) + "^"]
   }
