@@ -315,7 +315,7 @@ public struct CheckReport: Report {
       summary += language(
         " in \(paperCount) papers and \(relationCount) relations", "；\(paperCount) 篇论文，\(relationCount) 条关系")
     }
-    return text + summary + "\n"
+    return text + summary.wrapped(toWidth: layout.width).map { $0 + "\n" }.joined()
   }
 }
 
@@ -358,6 +358,9 @@ extension Diagnostic {
     }
     // Two thirds before the column and the rest after it, with room for an ellipsis at each end.
     let room = max(8, width - 2)
+    if scalars.count <= 4 * room, text(0..<scalars.count).displayWidth <= width {
+      return [text(0..<scalars.count), String(repeating: " ", count: text(0..<column - 1).displayWidth) + "^"]
+    }
     var begin = column - 1
     // Characters without width must not make the search long.
     while begin > max(0, column - 4 * room), text(begin - 1..<column - 1).displayWidth <= room * 2 / 3 { begin -= 1 }
