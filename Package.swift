@@ -71,7 +71,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LineageCommandsTests",
-      dependencies: ["LineageCommands", "lineage", "PaperFormats", "PaperLineage"],
+      dependencies: ["LineageCommands", "lineage", "LineageRendering", "PaperFormats", "PaperLineage"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ],

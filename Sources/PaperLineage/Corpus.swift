@@ -105,13 +105,19 @@ extension CorpusParts {
         first[paper.id] = paper
       }
     }
+    // Looking for what was meant compares with every name, so a file that is wrong throughout gets it only at first.
+    var suggestionsLeft = 100
+    func suggestion(for text: String, among words: [String], otherwise advice: String) -> String {
+      suggestionsLeft -= 1
+      return suggestionsLeft < 0 ? advice : Spelling.suggestion(for: text, among: words, otherwise: advice)
+    }
     let topicIDs = topics.map(\.id)
     for paper in papers {
       guard let topic = paper.topic, !topicIDs.contains(topic) else { continue }
       faults.append(
         Diagnostic(
           .error, .unknownTopic, "the topic “\(topic)” of “\(paper.id)” is not declared",
-          remedy: Spelling.suggestion(for: topic, among: topicIDs, otherwise: "declare it under “topics”"),
+          remedy: suggestion(for: topic, among: topicIDs, otherwise: "declare it under “topics”"),
           place: paper.place))
     }
     let ids = papers.map(\.id.rawValue)
@@ -129,7 +135,7 @@ extension CorpusParts {
             .error, .danglingRelation,
             "the relation “\(relation.citing) \(relation.kind.rawValue) \(relation.cited)” "
               + "names “\(id)”, which is no paper of this corpus",
-            remedy: Spelling.suggestion(
+            remedy: suggestion(
               for: id.rawValue, among: ids, otherwise: "add the paper (with “external: true” if it is not on the list)"),
             place: relation.place))
       }

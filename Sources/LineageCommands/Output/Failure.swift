@@ -34,7 +34,9 @@ struct Failure: Error, Sendable, Equatable {
 
   /// What is shown on standard error.
   var text: String {
-    "lineage: error: \(message.withoutControls)\n" + (remedy.map { "  → \($0.withoutControls)\n" } ?? "")
+    let lines = (remedy ?? "").split(separator: "\n").map(\.description.withoutControls)
+    return "lineage: error: \(message.withoutControls)\n" + (lines.isEmpty ? "" : "  → ")
+      + lines.map { $0 + "\n" }.joined()
   }
 }
 
@@ -59,7 +61,7 @@ extension Failure {
   init(_ error: PaperLookupError) {
     func list(_ papers: [Paper]) -> String {
       papers.map { paper in
-        let name = paper.name == paper.title ? paper.title : "\(paper.name): \(paper.title)"
+        let name = paper.title.hasPrefix(paper.name) ? paper.title : "\(paper.name): \(paper.title)"
         return "\n    \(paper.id)  \(name)".withoutLineFeedsInside
       }.joined()
     }

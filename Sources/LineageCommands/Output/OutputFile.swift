@@ -14,8 +14,12 @@ enum OutputFile {
     // Through a link, what it points to is replaced, not the link.
     let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
     let temporary = target + ".\(getpid()).part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path, reason: String(cString: strerror(errno))) }
     do {
-      try data.write(to: URL(fileURLWithPath: temporary))
+      let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      try handle.write(contentsOf: data)
+      try handle.close()
     } catch {
       unlink(temporary)
       throw failure(path, reason: reason(of: error))

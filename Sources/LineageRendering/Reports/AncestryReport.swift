@@ -92,7 +92,7 @@ public struct AncestryReport: Report {
     let summary =
       entries.isEmpty
       ? language("none along \(kinds)", "沿 \(kinds) 没有找到")
-      : found + " " + language.count(generations, "generation", "generations", "代").prefixed(by: language("in ", "，共 "))
+      : found + language(" in ", "，共 ") + language.count(generations, "generation", "generations", "代")
         + " · " + language("along ", "沿 ") + kinds
     lines += summary.wrapped(toWidth: layout.width).map { layout.styled($0, .faint) }
     return lines.joined(separator: "\n") + "\n"
@@ -156,8 +156,4 @@ public struct AncestryReport: Report {
       relations.map { $0.kind.verb(in: language) }.joined(separator: ", "),
     ]
   }
-}
-
-extension String {
-  func prefixed(by prefix: String) -> String { prefix + self }
 }

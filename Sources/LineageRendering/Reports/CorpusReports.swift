@@ -50,6 +50,7 @@ public struct SearchReport: Report {
   }
 
   public func text(_ layout: TextLayout) -> String {
+    guard !hits.isEmpty else { return "" }
     let language = layout.language
     return Table(
       [
@@ -314,36 +315,61 @@ public struct CheckReport: Report {
       summary += language(
         " in \(paperCount) papers and \(relationCount) relations", "；\(paperCount) 篇论文，\(relationCount) 条关系")
     }
-    return text + summary + "\n"
+    return text + summary.wrapped(toWidth: layout.width).map { $0 + "\n" }.joined()
   }
 }
 
 extension Diagnostic {
   /// The diagnostic as compilers write it: place, severity, message, code, what to do, and the line with a mark.
+  ///
+  /// Lines that are too long for the layout go on below, further in.
   public func text(_ layout: TextLayout, showsExcerpt: Bool = true) -> String {
     let head = (place.map { "\($0): " } ?? "").withoutControls
-    let message = "\(message.withoutControls) [\(code.rawValue)]"
-    var text = layout.styled(head, .strong) + "\(severity.rawValue): " + message + "\n"
-    if showsExcerpt, let excerpt, let place, let picture = Self.picture(of: excerpt, column: place.column) {
-      text += picture
+    let message = "\(severity.rawValue): \(message.withoutControls) [\(code.rawValue)]"
+    var lines = Self.hanging(head + message, by: "  ", layout)
+    if layout.isColored, let first = lines.first, first.hasPrefix(head) {
+      lines[0] = layout.styled(head, .strong) + first.dropFirst(head.count)
     }
-    if let remedy { text += "  → \(remedy.withoutControls)\n" }
-    return text
+    if showsExcerpt, let excerpt, let place {
+      lines += Self.picture(of: excerpt, column: place.column, width: layout.width - 2).map { "  " + $0 }
+    }
+    if let remedy { lines += Self.hanging("  → " + remedy.withoutControls, by: "    ", layout) }
+    return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The part of a line around a column, and a caret under the column.
-  private static func picture(of line: String, column: Int) -> String? {
+  /// Text in lines that fit, all but the first set in by `indent`.
+  private static func hanging(_ text: String, by indent: String, _ layout: TextLayout) -> [String] {
+    let lead = String(text.prefix { $0 == " " })
+    var lines: [String] = []
+    for piece in text.wrapped(toWidth: layout.width - indent.count) {
+      lines.append((lines.isEmpty ? lead : indent) + piece)
+    }
+    return lines
+  }
+
+  /// The part of a line around a column that fits into a width, and a caret under the column.
+  private static func picture(of line: String, column: Int, width: Int) -> [String] {
     let scalars = Array(line.unicodeScalars)
-    guard column >= 1, column <= scalars.count + 1 else { return nil }
-    let begin = max(0, column - 60)
-    let end = min(scalars.count, max(begin + 90, column))
+    guard column >= 1, column <= scalars.count + 1 else { return [] }
     func text(_ range: Range<Int>) -> String {
       var view = String.UnicodeScalarView()
       for scalar in scalars[range] { view.append(scalar == "\t" ? " " : scalar) }
       return String(view).withoutControls
     }
+    // Two thirds before the column and the rest after it, with room for an ellipsis at each end.
+    let room = max(8, width - 2)
+    if scalars.count <= 4 * room, text(0..<scalars.count).displayWidth <= width {
+      return [text(0..<scalars.count), String(repeating: " ", count: text(0..<column - 1).displayWidth) + "^"]
+    }
+    var begin = column - 1
+    // Characters without width must not make the search long.
+    while begin > max(0, column - 4 * room), text(begin - 1..<column - 1).displayWidth <= room * 2 / 3 { begin -= 1 }
+    let before = text(begin..<column - 1).displayWidth
+    var end = column - 1
+    while end < min(scalars.count, column + 4 * room), before + text(column - 1..<end + 1).displayWidth < room {
+      end += 1
+    }
     let shown = (begin > 0 ? "…" : "") + text(begin..<end) + (end < scalars.count ? "…" : "")
-    let before = (begin > 0 ? 1 : 0) + text(begin..<min(column - 1, scalars.count)).displayWidth
-    return "  \(shown)\n  \(String(repeating: " ", count: before))^\n"
+    return [shown, String(repeating: " ", count: (begin > 0 ? 1 : 0) + before) + "^"]
   }
 }

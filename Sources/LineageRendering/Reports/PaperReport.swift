@@ -65,7 +65,8 @@ public struct PaperReport: Report {
   public var table: Table {
     Table(
       [.init("field"), .init("value")],
-      rows: fields(.english).map { [$0.label, $0.value] }
+      rows: [["title", paper.title], ["name", paper.name]] + fields(.english).map { [$0.label, $0.value] }
+        + paper.notes.map { ["note", $0] }
         + references.map { ["\($0.relation.kind.rawValue)", "\($0.relation.cited)"] }
         + citations.map { ["\($0.relation.kind.rawValue) (by)", "\($0.relation.paper)"] })
   }

@@ -64,6 +64,7 @@ public struct PathReport: Report {
 
   public func text(_ layout: TextLayout) -> String {
     let language = layout.language
+    guard !paths.isEmpty else { return "" }
     var lines: [String] = []
     for (number, path) in paths.enumerated() {
       if number > 0 { lines.append("") }
@@ -158,7 +159,14 @@ public struct CommonAncestorsReport: Report {
   public func text(_ layout: TextLayout) -> String {
     let language = layout.language
     let names = papers.map(\.name.withoutControls)
-    let heading = language("\(names.joined(separator: " and ")) all stand on:", "\(names.joined(separator: "、"))共同的祖先：")
+    let list = language(
+      names.dropLast().joined(separator: ", ") + " and " + (names.last ?? ""), names.joined(separator: "、"))
+    guard !ancestors.isEmpty else {
+      let kinds = following.map(\.rawValue).joined(separator: ", ")
+      return language("\(list) share no ancestor along \(kinds)", "\(list) 沿 \(kinds) 没有共同的祖先")
+        .wrapped(toWidth: layout.width).map { $0 + "\n" }.joined()
+    }
+    let heading = language("\(list) \(names.count == 2 ? "both" : "all") stand on:", "\(list) 共同的祖先：")
     let table = Table(
       [.init(""), .init(language("paper", "论文")), .init(language("date", "日期")), .init(language("organization", "机构"))]
         + names.map { .init(language("from \($0)", "距 \($0)"), isNumeric: true) },

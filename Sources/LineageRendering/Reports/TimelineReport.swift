@@ -75,8 +75,9 @@ public struct TimelineReport: Report {
       // The date shown is the one the timeline runs by, and no other.
       return PaperSummary(paper, dateChoice: timeline.dateChoice)
     }
-    self.title = title
-    self.topics = topics
+    // Titles and labels are only shown, never looked up.
+    self.title = title?.withoutControls
+    self.topics = topics.map { Topic(id: $0.id, label: $0.label.withoutControls, labels: $0.labels) }
     self.leftOut = leftOut
     length = timeline.length
     dateChoice = timeline.dateChoice
@@ -242,8 +243,8 @@ public struct TimelineReport: Report {
     if let first = dated.first, let last = dated.last {
       facts.append(
         language(
-          "first \(first.name) (\(first.date)), last \(last.name) (\(last.date))",
-          "首篇 \(first.name)（\(first.date)），末篇 \(last.name)（\(last.date)）"))
+          "first \(first.name.withoutControls) (\(first.date)), last \(last.name.withoutControls) (\(last.date))",
+          "首篇 \(first.name.withoutControls)（\(first.date)），末篇 \(last.name.withoutControls)（\(last.date)）"))
     }
     let by = language(
       "by \(length.rawValue), \(dateChoice.word(in: language))",

@@ -12,7 +12,8 @@ struct CorpusFileReader {
   func read(into assembly: inout CorpusAssembly) {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: file.text)
+      guard !AliasExpansion.mayHang(onComposing: file.text) else { return reportAliases(in: &assembly) }
+      root = try Yams.compose(yaml: readableText)
     } catch {
       assembly.diagnostics.append(diagnostic(for: error))
       assembly.isComplete = false
@@ -26,6 +27,9 @@ struct CorpusFileReader {
       assembly.isComplete = false
       return
     }
+    guard !AliasExpansion.isTooLarge(root, length: file.text.utf8.count) else {
+      return reportAliases(in: &assembly)
+    }
     guard case .mapping(let mapping) = root else {
       report(
         .wrongType, "this is no corpus file: it holds \(kindOfNode(root)) where “papers:”, “topics:” … should stand",
@@ -35,6 +39,27 @@ struct CorpusFileReader {
     }
     for (key, value) in mapping {
       readSetting(key, value, into: &assembly)
+    }
+  }
+
+  private func reportAliases(in assembly: inout CorpusAssembly) {
+    assembly.diagnostics.append(
+      Diagnostic(
+        .error, .tooLarge, "the aliases of this file repeat its parts too often",
+        remedy: "write out what “*name” stands for", place: SourcePlace(file: file.name, line: 1, column: 1)))
+    assembly.isComplete = false
+  }
+
+  /// The file's text as YAML can read it: without a byte order mark, and without the pairs of escapes by which JSON
+  /// writes a character beyond U+FFFF.
+  private var readableText: String {
+    var text = file.text
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+    guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" else { return text }
+    // An escaped backslash is looked at first, so that what follows it is no escape.
+    return text.replacing(/\\\\|\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})/) { match in
+      guard let high = match.1, let low = match.2 else { return String(match.0) }
+      return String(decoding: [high, low].compactMap { UInt16($0, radix: 16) }, as: UTF16.self)
     }
   }
 
@@ -117,7 +142,7 @@ struct CorpusFileReader {
           }
         }
       default:
-        topic.label = text(value, of: "the label of topic “\(id)”", in: &assembly) ?? id
+        topic.label = text(value, of: id, in: &assembly) ?? id
       }
       if let earlier = assembly.parts.topics.first(where: { $0.id == id }) {
         if earlier != topic {
@@ -455,7 +480,14 @@ struct CorpusFileReader {
     case .scanner(let context, let text, let mark, _), .parser(let context, let text, let mark, _),
       .composer(let context, let text, let mark, _):
       (line, column) = (mark.line, mark.column)
-      problem = text + (context.map { " (\($0.text) at line \($0.mark.line))" } ?? "")
+      problem =
+        if text.hasPrefix("Maximum nesting level") {
+          "lists and keys are nested too deeply"
+        } else if text == "but found another document" {
+          "a second document begins here, and a file holds one"
+        } else {
+          text + (context.map { " (\($0.text) at line \($0.mark.line))" } ?? "")
+        }
     case .reader(let text, let offset, _, _):
       problem = text
       if let offset {

@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+/// Whole answers as people see them. `RECORD_GOLDEN=1 swift test` writes them anew, and fails to say so.
+struct GoldenTests {
+  @Test(
+    arguments: [
+      ("ancestors-code-llama-why", ["ancestors", "Code Llama", "--why"]), ("timeline", ["timeline"]),
+      ("show-gorilla", ["show", "gorilla"]), ("path-llama-code-llama", ["path", "llama", "code llama"]),
+      ("common-medusa-specinfer", ["common", "medusa", "specinfer"]), ("stats", ["stats"]), ("lineages", ["lineages"]),
+      ("timeline-zh", ["timeline", "--lang", "zh"]), ("timeline-markdown", ["timeline", "--format", "markdown"]),
+      ("ancestors-medusa-zh", ["ancestors", "medusa", "--no-external", "--lang", "zh"]), ("check", ["check"]),
+    ])
+  func looksAsItDid(_ name: String, command: [String]) async throws {
+    let run = try await Program.run(command, columns: 80)
+    #expect(run.status == 0)
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(components: "Golden", "\(name).txt")
+    if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
+      try Data(run.output.utf8).write(to: file)
+      Issue.record("recorded \(name).txt anew; look at the change, then run without RECORD_GOLDEN")
+      return
+    }
+    let golden = try String(contentsOf: file, encoding: .utf8)
+    #expect(
+      run.output.split(separator: "\n", omittingEmptySubsequences: false)
+        == golden.split(separator: "\n", omittingEmptySubsequences: false))
+  }
+}
