@@ -27,9 +27,10 @@ package enum Spelling {
     return previous[b.count] <= limit ? previous[b.count] : nil
   }
 
-  /// How many slips are taken for the same word: a third of its length, at least one.
+  /// How many slips are taken for the same word: a third of its length, at least two, in a very short word one.
   package static func tolerance(for text: String) -> Int {
-    max(1, text.unicodeScalars.count / 3)
+    let length = text.unicodeScalars.count
+    return length < 4 ? 1 : max(2, length / 3)
   }
 
   /// The words nearest to `text`, nearest first and at most `count`; ties in the given order.

@@ -82,7 +82,7 @@ public struct AncestryReport: Report {
   public func text(_ layout: TextLayout) -> String {
     let language = layout.language
     var lines = tree(language).laidOut(layout)
-    let kinds = following.map(\.rawValue).joined(separator: ", ")
+    let kinds = following.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
     let generations = entries.map(\.generation).max() ?? 0
     let found =
       switch direction {
@@ -133,8 +133,11 @@ public struct AncestryReport: Report {
         cells: cells(of: summary, relations: relations, language), depth: generation + 1,
         isLast: next == children.count - 1)
       if givesReasons {
+        // The line itself says the kind; where there are several, each reason says whose it is.
         line.remarks = relations.flatMap { relation in
-          relation.reasons(in: language).map { "\(relation.kind.verb(in: language)): \($0)" }
+          relation.reasons(in: language).map {
+            relations.count > 1 ? "\(relation.kind.verb(in: language)): \($0)" : $0
+          }
         }
       }
       if isInFull {

@@ -117,12 +117,15 @@ public struct PaperReport: Report {
       (language("built on and cited by", "被引用"), citations, false),
     ] where !links.isEmpty {
       lines += ["", layout.styled("\(title) (\(links.count))", .strong)]
-      let verbWidth = links.map { $0.relation.kind.verb(in: language).displayWidth }.max() ?? 0
-      for link in links {
-        let verb = link.relation.kind.verb(in: language).padded(toWidth: verbWidth)
-        let name =
-          isReference ? "\(verb)  \(link.name.withoutControls)" : "\(link.name.withoutControls)  (\(verb.trimmedAtEnd))"
-        lines += name.truncated(toWidth: layout.width - 2).split(separator: "\n").map { "  " + $0 }
+      let verbs = links.map {
+        isReference ? $0.relation.kind.verb(in: language) : $0.relation.kind.verbWithPronoun(in: language)
+      }
+      let first = isReference ? verbs : links.map(\.name.withoutControls)
+      let second = isReference ? links.map(\.name.withoutControls) : verbs
+      let firstWidth = min(first.map(\.displayWidth).max() ?? 0, layout.width / 2)
+      for (index, link) in links.enumerated() {
+        let line = first[index].truncated(toWidth: firstWidth).padded(toWidth: firstWidth) + "  " + second[index]
+        lines.append("  " + line.truncated(toWidth: layout.width - 2))
         for reason in link.relation.reasons(in: language) {
           lines += reason.withoutControls.wrapped(toWidth: layout.width - 6).map {
             layout.styled("      " + $0, .faint)

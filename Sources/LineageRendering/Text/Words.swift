@@ -7,10 +7,23 @@ extension RelationKind {
     case .updates: language("updates", "更新")
     case .extends: language("extends", "扩展")
     case .isDerivedFrom: language("derived from", "源自")
-    case .usesMethodIn: language("uses method of", "采用其方法")
-    case .usesDataFrom: language("uses data of", "使用其数据")
+    case .usesMethodIn: language("uses method of", "方法来自")
+    case .usesDataFrom: language("uses data of", "数据来自")
     case .comparesWith: language("compares with", "对比")
     case .cites: language("cites", "引用")
+    }
+  }
+
+  /// What the citing paper does, said after its name where the cited paper is the one spoken of: “ToolLLM uses its data”.
+  func verbWithPronoun(in language: Language) -> String {
+    switch self {
+    case .updates: language("updates it", "更新之")
+    case .extends: language("extends it", "扩展之")
+    case .isDerivedFrom: language("derived from it", "源自它")
+    case .usesMethodIn: language("uses its method", "采用其方法")
+    case .usesDataFrom: language("uses its data", "使用其数据")
+    case .comparesWith: language("compares with it", "与之对比")
+    case .cites: language("cites it", "引用它")
     }
   }
 }

@@ -7,9 +7,11 @@ enum AliasExpansion {
   ///
   /// - Parameters:
   ///   - root: The file's content.
-  ///   - length: The number of bytes of the file.
-  /// - Complexity: O(*length*).
-  static func isTooLarge(_ root: Node, length: Int) -> Bool {
+  ///   - text: The file's text.
+  /// - Complexity: O(*n*) for *n* bytes of text.
+  static func isTooLarge(_ root: Node, text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "&")), text.utf8.contains(UInt8(ascii: "*")) else { return false }
+    let length = text.utf8.count
     // Without aliases a node takes a byte or more, and an escape stands for hardly more bytes than it has.
     var budget = 16 * (length + 64)
     var pending = [root]

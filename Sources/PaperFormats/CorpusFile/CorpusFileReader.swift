@@ -27,7 +27,7 @@ struct CorpusFileReader {
       assembly.isComplete = false
       return
     }
-    guard !AliasExpansion.isTooLarge(root, length: file.text.utf8.count) else {
+    guard !AliasExpansion.isTooLarge(root, text: file.text) else {
       return reportAliases(in: &assembly)
     }
     guard case .mapping(let mapping) = root else {
