@@ -106,6 +106,25 @@ import Testing
     #expect(!picture.caption.joined().contains("Left out"))
   }
 
+  /// What is shown and what the caption says is left out make up the whole corpus.
+  @Test(arguments: PictureOptions.Externals.allCases)
+  func theCaptionAddsUp(externals: PictureOptions.Externals) throws {
+    let corpus = try TestCorpora.bundled()
+    for kinds in [Set(RelationKind.allCases), Set(RelationKind.lineageBearing), [.cites]] {
+      let picture = Picture(corpus, options: PictureOptions(externals: externals, kinds: kinds))
+      let leftOut = picture.caption.filter { $0.hasPrefix("Left out") }.joined()
+      func number(before words: String) -> Int {
+        leftOut.firstRange(of: " \(words)").map { range in
+          Int(leftOut[..<range.lowerBound].reversed().prefix { $0.isNumber }.reversed().map(String.init).joined()) ?? 0
+        } ?? 0
+      }
+      #expect(picture.cards.count + number(before: "external work") == corpus.papers.count)
+      let shown = picture.links.reduce(0) { $0 + $1.kinds.count }
+      let hidden = number(before: "relations from or to them") + number(before: "relations of other kinds")
+      #expect(shown + hidden == corpus.relations.count)
+    }
+  }
+
   @Test func placesByTheDateAskedFor() throws {
     let picture = Picture(
       try TestCorpora.bundled(), options: PictureOptions(dateChoice: .role(.submitted), language: .english))
@@ -119,8 +138,9 @@ import Testing
     let corpus = try TestCorpora.random(paperCount: 10 + seed * 4, seed: UInt64(seed))
     for externals in PictureOptions.Externals.allCases {
       let picture = Picture(corpus, options: PictureOptions(externals: externals))
-      let expected = externals == .none ? corpus.members.count : corpus.papers.count
-      #expect(picture.cards.count == expected)
+      let tied = Set(corpus.relations.flatMap { [$0.citing, $0.cited] })
+      let external = externals == .none ? 0 : corpus.papers.count { $0.isExternal && tied.contains($0.id) }
+      #expect(picture.cards.count == corpus.members.count + external)
       let rows = Dictionary(grouping: picture.cards) { $0.y }
       for cards in rows.values {
         let sorted = cards.sorted { $0.x < $1.x }

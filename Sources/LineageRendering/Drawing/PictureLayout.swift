@@ -82,19 +82,16 @@ private struct PictureLayout {
       }
     }
     members = shown(corpus.members) { $0.date(choice) }
-    externals =
-      options.externals == .none
-      ? [] : shown(corpus.papers.filter(\.isExternal)) { $0.date(preferring: choice) }
-
-    let visible = Set((members + externals).map(\.paper.id))
+    let visible = Set(corpus.papers.filter { options.externals != .none || !$0.isExternal }.map(\.id))
     var byPair: [[PaperID]: Int] = [:]
     var pairs: [Pair] = []
     var skipped = 0
-    for relation in corpus.relations where visible.contains(relation.citing) && visible.contains(relation.cited) {
+    for relation in corpus.relations {
       guard options.kinds.contains(relation.kind) else {
         skipped += 1
         continue
       }
+      guard visible.contains(relation.citing), visible.contains(relation.cited) else { continue }
       let key = [relation.citing, relation.cited]
       if let index = byPair[key] {
         pairs[index].relations.append(relation)
@@ -110,6 +107,9 @@ private struct PictureLayout {
     }
     self.pairs = pairs
     skippedKindCount = skipped
+    // Works outside the list explain those on it; without a line they explain nothing.
+    let tied = Set(pairs.flatMap { [$0.citing, $0.cited] })
+    externals = shown(corpus.papers.filter { $0.isExternal && tied.contains($0.id) }) { $0.date(preferring: choice) }
   }
 
   // MARK: - Placing
@@ -325,8 +325,7 @@ private struct PictureLayout {
     let hidden = corpus.papers.count - members.count - externals.count
     if hidden > 0 {
       leftOut.append(language.count(hidden, "external work", "external works", "篇列表外论文"))
-      let visible = Set(members.map(\.paper.id))
-      let relations = corpus.relations.count { !(visible.contains($0.citing) && visible.contains($0.cited)) }
+      let relations = corpus.relations.count - skippedKindCount - relationCount
       if relations > 0 {
         leftOut.append(language("\(relations) relations from or to them", "与其相关的 \(relations) 条关系"))
       }
