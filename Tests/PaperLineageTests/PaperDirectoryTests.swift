@@ -77,6 +77,12 @@ struct PaperDirectoryTests {
     #expect(throws: PaperLookupError.ambiguous("B", candidates: papers)) { try directory.paper(named: "B") }
   }
 
+  @Test func aPaperWithADOIFromArXivAndTheArXivIDIsOnePaper() throws {
+    let papers = [Paper(id: "a", title: "A", identifiers: PaperIdentifier.readings(of: "10.48550/arXiv.2307.09288"))]
+    let directory = PaperDirectory(try Corpus(CorpusParts(papers: papers)))
+    #expect(try directory.paper(named: "https://doi.org/10.48550/arXiv.2307.09288").id == "a")
+  }
+
   @Test func anIdentifierOfTwoPapersIsAmbiguous() throws {
     let identifiers = [PaperIdentifier(.arxiv, "2307.09288")].compactMap { $0 }
     let papers = ["a", "b"].map { Paper(id: $0, title: $0.rawValue, identifiers: identifiers) }
