@@ -41,7 +41,7 @@ extension CitationGraph {
     var path = [citing]
     var onPath: Set<PaperIndex> = [citing]
     var next = [references(of: citing).startIndex]
-    if citing == ancestor { return ([path], true) }
+    if citing == ancestor { return limit > 0 ? ([path], true) : ([], false) }
     while let paper = path.last {
       let references = references(of: paper)
       let position = next[next.count - 1]

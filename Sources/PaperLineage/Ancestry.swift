@@ -124,11 +124,16 @@ extension LineageNetwork {
     let common = graph.papers.filter { paper in generations.allSatisfy { $0[paper.row] != unreached } }
     let isCommon = Set(common)
     // A common ancestor that cites another one makes that one not the lowest; so does a longer way, whose papers
-    // are common as well.
+    // are common as well, but for those asked for, through which a cycle can run.
+    let standing = Dictionary(
+      Set(ids.map(index)).map { ($0, graph.reach(from: [$0], towards: .descendants).papers.filter(isCommon.contains)) },
+      uniquingKeysWith: { first, _ in first })
     let answers = common.map { ancestor in
       CommonAncestor(
         paper: paper(ancestor).id, generations: generations.map { $0[ancestor.row] },
-        isLowest: !graph.citers(of: ancestor).contains { isCommon.contains($0) })
+        isLowest: !graph.citers(of: ancestor).contains { citer in
+          isCommon.contains(citer) || standing[citer]?.contains { $0 != ancestor } == true
+        })
     }
     let order = answers.indices.sorted {
       let sums = [$0, $1].map { answers[$0].generations.reduce(0, +) }

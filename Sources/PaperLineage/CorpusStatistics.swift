@@ -56,7 +56,6 @@ extension CorpusStatistics {
     let byOrganization = Dictionary(grouping: members.flatMap { Set($0.organizations) }) { $0 }.mapValues(\.count)
     let cited = all.graph.papers.map { (index: $0, count: all.graph.citers(of: $0).count) }.filter { $0.count > 0 }
       .sorted { ($1.count, $0.index) < ($0.count, $1.index) }
-    let sources = lineage.graph.papers.filter { lineage.graph.references(of: $0).isEmpty }
 
     self.init(
       memberCount: members.count,
@@ -78,6 +77,6 @@ extension CorpusStatistics {
         let index = all.index(of: $0)
         return all.graph.references(of: index).isEmpty && all.graph.citers(of: index).isEmpty
       },
-      longestChain: lineage.graph.reach(from: sources, towards: .descendants).depths.max() ?? 0)
+      longestChain: lineage.graph.reach(from: lineage.roots, towards: .descendants).depths.max() ?? 0)
   }
 }

@@ -4,7 +4,8 @@ import CitationGraph
 public struct LineageFamily: Sendable, Equatable, Codable {
   /// The paper the family is named after: the root with the most descendants, the earliest of several.
   public var root: PaperID
-  /// All papers that build on nothing in the family, earliest first.
+  /// All papers that build on nothing in the family, and the earliest of each knot of cycles that builds on nothing
+  /// else, earliest first.
   public var roots: [PaperID]
   /// All papers that nothing in the family builds on, earliest first.
   public var tips: [PaperID]
@@ -17,6 +18,21 @@ public struct LineageFamily: Sendable, Equatable, Codable {
 }
 
 extension LineageNetwork {
+  /// The papers that build on nothing, and the earliest of each knot of cycles that builds on nothing else: every paper
+  /// is one of them or stands on one. In row order. O(*p* log *p* + *r*).
+  var roots: [PaperIndex] {
+    let knots = graph.stronglyConnectedComponents()
+    var knot = [Int](repeating: 0, count: graph.paperCount)
+    for (index, papers) in knots.enumerated() {
+      for paper in papers { knot[paper.row] = index }
+    }
+    return knots.enumerated().compactMap { index, papers in
+      let isRoot = papers.allSatisfy { graph.references(of: $0).allSatisfy { knot[$0.row] == index } }
+      return isRoot ? papers.first : nil
+    }
+    .sorted()
+  }
+
   /// The families of the network, largest first and then earliest first, and the papers that belong to none because no
   /// followed relation touches them, earliest first.
   ///
@@ -26,13 +42,13 @@ extension LineageNetwork {
   public func families(includingExternal: Bool) -> (families: [LineageFamily], alone: [PaperID]) {
     var families: [(family: LineageFamily, first: PaperIndex)] = []
     var alone: [PaperID] = []
+    let isRoot = Set(roots)
     for component in graph.weaklyConnectedComponents() {
       guard component.count > 1, let first = component.first else {
         alone += component.map(paper).filter { includingExternal || !$0.isExternal }.map(\.id)
         continue
       }
-      var roots = component.filter { graph.references(of: $0).isEmpty }
-      if roots.isEmpty { roots = [first] }
+      let roots = component.filter(isRoot.contains)
       let reaches = roots.map { graph.reach(from: [$0], towards: .descendants) }
       let largest = zip(roots, reaches).max { left, right in
         (left.1.papers.count, right.0) < (right.1.papers.count, left.0)

@@ -33,11 +33,11 @@ public struct NameKey: Hashable, Sendable {
   }
 
   /// Letters and digits of any script. Marks that turn up when accents are taken apart are dropped, but not those that
-  /// make another letter, as in Japanese, Korean or Indic scripts.
+  /// make another letter, as in Japanese, Korean or Indic scripts; so are selectors of a glyph, as after an emoji.
   private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     switch properties.generalCategory {
-    case .nonspacingMark: return !(0x0300...0x036F ~= scalar.value)
+    case .nonspacingMark: return !(0x0300...0x036F ~= scalar.value) && !properties.isVariationSelector
     case .spacingMark: return true
     default: return properties.isAlphabetic || properties.numericType != nil
     }

@@ -69,13 +69,16 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
     let isOldStyle: Bool = {
       let parts = bare.split(separator: "/", omittingEmptySubsequences: false)
       return parts.count == 2 && parts[1].count == 7 && parts[1].allSatisfy(isDigit)
-        && parts[0].first.map { "a"..."z" ~= $0 } == true
-        && parts[0].allSatisfy { "a"..."z" ~= $0 || $0 == "-" || $0 == "." }
+        && parts[0].first.map(isLetter) == true
+        && parts[0].allSatisfy { isLetter($0) || $0 == "-" || $0 == "." }
     }()
     return isNewStyle || isOldStyle ? bare : nil
   }
 
-  private static func isDigit(_ character: Character) -> Bool { "0"..."9" ~= character }
+  // Ranges of characters hold those with marks on them too: an accented 8 lies between 8 and 9.
+  private static func isDigit(_ character: Character) -> Bool { character.isASCII && "0"..."9" ~= character }
+
+  private static func isLetter(_ character: Character) -> Bool { character.isASCII && "a"..."z" ~= character }
 
   /// Takes off each prefix at most once, in the given order, ignoring case.
   private static func withoutPrefixes(_ text: String, _ prefixes: [String]) -> String {
