@@ -59,15 +59,16 @@ let package = Package(
     .executableTarget(name: "CorpusEmbedder", swiftSettings: strict),
     .plugin(name: "EmbedCorpus", capability: .buildTool(), dependencies: ["CorpusEmbedder"]),
 
-    .testTarget(name: "CitationGraphTests", dependencies: ["CitationGraph"], swiftSettings: strict),
-    .testTarget(name: "PaperLineageTests", dependencies: ["PaperLineage"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "CitationGraphTests", dependencies: ["CitationGraph", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "PaperLineageTests", dependencies: ["PaperLineage", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PaperFormatsTests",
-      dependencies: ["PaperFormats", "PaperLineage", .product(name: "Yams", package: "Yams")],
+      dependencies: ["PaperFormats", "PaperLineage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LineageRenderingTests",
-      dependencies: ["LineageRendering", "PaperFormats", "PaperLineage"],
+      dependencies: ["LineageRendering", "PaperFormats", "PaperLineage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LineageCommandsTests",

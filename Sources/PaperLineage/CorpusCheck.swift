@@ -19,7 +19,8 @@ extension Corpus {
   }
 
   private func cycleFaults() -> [Diagnostic] {
-    let network = LineageNetwork(self)
+    // Plain citations run in circles in real data and contradict nothing; building on each other does.
+    let network = LineageNetwork(self, following: Set(RelationKind.lineageBearing))
     return network.graph.cycles().map { cycle in
       let names = (cycle + cycle.prefix(1)).map { network.paper($0).id.rawValue }
       let closing = zip(cycle, cycle.dropFirst() + cycle.prefix(1)).flatMap {

@@ -63,14 +63,16 @@ public struct PaperDirectory: Sendable {
 
   private func unique(_ positions: [Int]) -> [Int] { Set(positions).sorted() }
 
+  /// Up to three papers with a name near the key; of names equally near, those of its length first.
   private func suggestions(for key: NameKey) -> [Paper] {
     let limit = Spelling.tolerance(for: key.text)
-    var nearest: [Int: Int] = [:]
+    var nearest: [Int: [Int]] = [:]
     for (nameKey, _, position) in names {
       guard let distance = Spelling.distance(key.text, nameKey.text, limit: limit) else { continue }
-      nearest[position] = min(nearest[position] ?? .max, distance)
+      let rank = [distance, abs(key.text.unicodeScalars.count - nameKey.text.unicodeScalars.count), position]
+      if nearest[position].map({ rank.lexicographicallyPrecedes($0) }) ?? true { nearest[position] = rank }
     }
-    return nearest.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(3).map { corpus.papers[$0.key] }
+    return nearest.sorted { $0.value.lexicographicallyPrecedes($1.value) }.prefix(3).map { corpus.papers[$0.key] }
   }
 }
 

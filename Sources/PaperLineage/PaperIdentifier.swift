@@ -52,7 +52,8 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
     var bare = withoutPrefixes(
       text,
       [
-        "https://", "http://", "www.", "dx.", "doi.org/", "doi:", "10.48550/", "arxiv.org/", "abs/", "pdf/", "arxiv:",
+        "https://", "http://", "www.", "dx.", "doi.org/", "doi:", "10.48550/", "arxiv.org/", "abs/", "pdf/", "html/",
+        "arxiv:",
         "arxiv.",
       ])
     if bare.hasSuffix(".pdf") { bare.removeLast(4) }

@@ -1,4 +1,5 @@
 import CitationGraph
+import TestSupport
 import Testing
 
 /// Reach is the closure, generation the distance, depth the longest way.

@@ -76,7 +76,7 @@ struct AncestryCommandTests {
   @Test func noneIsStatusOne() async throws {
     let run = try await Program.run("ancestors", "tasklama")
     #expect(run.status == 1)
-    #expect(run.output.contains("none along updates, extends, isDerivedFrom, usesMethodIn"))
+    #expect(run.output.contains("none along updates, extends, derived from, uses method of"))
     let json = try await Program.run("ancestors", "tasklama", "--format", "json")
     #expect(json.status == 1)
     #expect((try json.json()["ancestors"] as? [Any])?.isEmpty == true)

@@ -1,4 +1,5 @@
 import PaperLineage
+import TestSupport
 import Testing
 
 @testable import LineageRendering
@@ -51,7 +52,7 @@ import Testing
 
   @Test func lanesAndTracksThatDoNotOverlapShareNothingTheyNeed() {
     for seed in 0..<60 {
-      var random = SplitMix64(state: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       let count = Int.random(in: 1...80, using: &random)
       let laneCount = Int.random(in: 1...4, using: &random)
       let nodes = (0..<count).map { _ in

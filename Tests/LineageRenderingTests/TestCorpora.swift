@@ -1,18 +1,6 @@
 import PaperFormats
 import PaperLineage
-
-/// A generator whose numbers depend on nothing but its seed (Steele, Lea & Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 enum TestCorpora {
   /// The corpus that travels inside the program.
@@ -25,7 +13,7 @@ enum TestCorpora {
 
   /// Papers in a few topics with dates of every precision, and relations mostly backward in time.
   static func random(paperCount: Int, seed: UInt64) throws -> Corpus {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let topics = (0..<Int.random(in: 1...6, using: &random)).map { Topic(id: "topic-\($0)", label: "Topic \($0)") }
     let monthCount = Int.random(in: 6...60, using: &random)
     let papers = (0..<paperCount).map { number in

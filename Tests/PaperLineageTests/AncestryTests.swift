@@ -1,4 +1,5 @@
 import CitationGraph
+import TestSupport
 import Testing
 
 @testable import PaperLineage

@@ -1,5 +1,6 @@
 import Foundation
 import PaperLineage
+import TestSupport
 import Testing
 
 struct CorpusTests {

@@ -51,7 +51,7 @@ struct PaperDirectoryTests {
   }
 
   @Test(arguments: [
-    ("medsua", ["medusa"]), ("lama", ["llama"]), ("quen", ["qwen"]), ("llaam-2", ["llama", "llama-2"]),
+    ("medsua", ["medusa"]), ("lama", ["llama", "llama-2"]), ("quen", ["qwen"]), ("llaam-2", ["llama", "llama-2"]),
     ("transformer", []), ("", []), ("…", []),
   ])
   func whatNobodyIsCalledGetsSuggestions(text: String, suggestions: [String]) throws {

@@ -1,4 +1,5 @@
 import PaperLineage
+import TestSupport
 import Testing
 
 struct SpellingTests {
@@ -29,8 +30,8 @@ struct SpellingTests {
     #expect(Spelling.distance(right, left, limit: 10) == distance)
   }
 
-  @Test(arguments: [("", 1), ("ab", 1), ("abcde", 1), ("abcdef", 2), ("abcdefghi", 3), ("通义千问", 1)])
-  func aThirdOfTheLengthIsTolerated(text: String, tolerance: Int) {
+  @Test(arguments: [("", 1), ("abc", 1), ("abcd", 2), ("abcdefgh", 2), ("abcdefghi", 3), ("通义千问", 2)])
+  func aThirdOfTheLengthIsToleratedAndTwoSlipsInShortWords(text: String, tolerance: Int) {
     #expect(Spelling.tolerance(for: text) == tolerance)
   }
 

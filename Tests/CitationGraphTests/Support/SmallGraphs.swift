@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Graphs to try a law on.
 enum SmallGraphs {
   /// Every directed graph of 0 … 3 rows.

@@ -1,5 +1,6 @@
 import CitationGraph
 public import PaperLineage
+import TestSupport
 
 extension PaperID: ExpressibleByStringLiteral {
   public init(stringLiteral text: String) { self.init(rawValue: text) }

@@ -1,12 +1,13 @@
-/// A generator whose numbers follow from its seed alone, so that a failing case can be had again.
+/// A generator whose numbers depend on nothing but its seed, so that a failing run can be had again.
 ///
 /// - SeeAlso: G. Steele, D. Lea and C. Flood, *Fast splittable pseudorandom number generators* (2014).
-struct SplitMix64: RandomNumberGenerator {
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  /// Starts a sequence.
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
