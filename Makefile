@@ -52,17 +52,19 @@ graphs: build
 	  --output Graphs/llm-2023-with-external-works.svg
 
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" \
+	swift build $(RELEASE) --product generate-manual
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" \
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	install -m 755 $(LINEAGE) "$(DESTDIR)$(PREFIX)/bin/lineage"
+	.build/release/generate-manual $(LINEAGE) --output-directory "$(DESTDIR)$(PREFIX)/share/man/man1"
 	$(LINEAGE) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/lineage"
 	$(LINEAGE) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lineage"
 	$(LINEAGE) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lineage.fish"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/lineage" \
+	rm -f "$(DESTDIR)$(PREFIX)/bin/lineage" "$(DESTDIR)$(PREFIX)/share/man/man1/lineage.1" \
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/lineage" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lineage" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lineage.fish"
@@ -70,9 +72,9 @@ uninstall:
 clean:
 	rm -rf .build
 
-# What the build and the pictures need from the system: Graphviz with its headers, pkg-config to find it, a font for
+# What the build and the pictures need: Graphviz with its headers, pkg-config to find it, libxml2 for Foundation, a font for
 # Latin and one for Chinese.
-PACKAGES := libgraphviz-dev graphviz pkg-config fontconfig fonts-inter
+PACKAGES := libgraphviz-dev graphviz pkg-config libxml2-dev fontconfig fonts-inter
 
 setup:
 	@command -v swift > /dev/null || { \
