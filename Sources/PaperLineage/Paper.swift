@@ -66,6 +66,8 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
   public var impact: String?
   /// Remarks on the record, such as what its source got wrong.
   public var notes: [String]
+  /// The texts that came with it, for inference and reading; the title among them if its place is known.
+  public var texts: [PaperText]
   /// Where the record stands.
   public var place: SourcePlace?
 
@@ -74,7 +76,7 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
     id: PaperID, title: String, name: String? = nil, aliases: [String] = [], versions: [PaperVersion] = [],
     organizations: [String] = [], listedOrganization: String? = nil, topic: String? = nil, isExternal: Bool = false,
     identifiers: [PaperIdentifier] = [], link: String? = nil, code: String? = nil, impact: String? = nil,
-    notes: [String] = [], place: SourcePlace? = nil
+    notes: [String] = [], texts: [PaperText] = [], place: SourcePlace? = nil
   ) {
     self.id = id
     self.title = title
@@ -90,6 +92,7 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
     self.code = code
     self.impact = impact
     self.notes = notes
+    self.texts = texts
     self.place = place
   }
 
@@ -112,6 +115,11 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
       guard let best, !date.isCertainlyBefore(best) else { return date }
       return !best.isCertainlyBefore(date) && date.precision > best.precision ? date : best
     }
+  }
+
+  /// The abstract, if the paper came with one.
+  public var abstract: String? {
+    texts.first { $0.field == .abstract }?.text
   }
 
   /// The identifier of a scheme, if known.
