@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "CitationGraph", targets: ["CitationGraph"]),
     .library(name: "PaperLineage", targets: ["PaperLineage"]),
     .library(name: "PaperFormats", targets: ["PaperFormats"]),
+    .library(name: "LineageInference", targets: ["LineageInference"]),
     .library(name: "LineageRendering", targets: ["LineageRendering"]),
   ],
   dependencies: [
@@ -35,6 +36,9 @@ let package = Package(
       swiftSettings: strict,
       plugins: ["EmbedCorpus"]),
 
+    // Relations found in titles and texts: names, mentions, cues, versions.
+    .target(name: "LineageInference", dependencies: ["PaperLineage"], swiftSettings: strict),
+
     // The C door: a module map and a shim, no logic.
     .systemLibrary(
       name: "CGraphviz",
@@ -48,7 +52,7 @@ let package = Package(
     .target(
       name: "LineageCommands",
       dependencies: [
-        "PaperLineage", "PaperFormats", "LineageRendering",
+        "PaperLineage", "PaperFormats", "LineageInference", "LineageRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -65,6 +69,11 @@ let package = Package(
     .testTarget(
       name: "PaperFormatsTests",
       dependencies: ["PaperFormats", "PaperLineage", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LineageInferenceTests",
+      dependencies: ["LineageInference", "PaperFormats", "PaperLineage", "TestSupport"],
+      exclude: ["Annotated"],
       swiftSettings: strict),
     .testTarget(
       name: "LineageRenderingTests",

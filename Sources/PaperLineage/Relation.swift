@@ -57,11 +57,17 @@ public struct Evidence: Hashable, Codable, Sendable {
   public var confidence: Double
   /// Where the evidence stands in the input.
   public var place: SourcePlace?
+  /// For a mention: the words found, exactly.
+  public var words: String?
+  /// For a mention: the sentence they stand in.
+  public var sentence: String?
+  /// The rule that decided on the kind, by its name.
+  public var rule: String?
 
   /// Makes evidence. Without a stated confidence, what nobody could verify counts 0.4 and everything else 1.
   public init(
     source: Source, locator: String? = nil, note: String? = nil, isVerified: Bool? = nil, confidence: Double? = nil,
-    place: SourcePlace? = nil
+    place: SourcePlace? = nil, words: String? = nil, sentence: String? = nil, rule: String? = nil
   ) {
     self.source = source
     self.locator = locator
@@ -69,6 +75,9 @@ public struct Evidence: Hashable, Codable, Sendable {
     self.isVerified = isVerified
     self.confidence = confidence ?? (isVerified == false ? 0.4 : 1)
     self.place = place
+    self.words = words
+    self.sentence = sentence
+    self.rule = rule
   }
 }
 

@@ -7,13 +7,14 @@ struct ArchitectureTests {
     "CitationGraph": ImportRule(["Foundation", "Synchronization"]),
     "PaperLineage": ImportRule(["CitationGraph", "Foundation"]),
     "PaperFormats": ImportRule(["PaperLineage", "Yams", "Foundation"]),
+    "LineageInference": ImportRule(["PaperLineage", "Foundation"]),
     "LineageRendering": ImportRule(
       ["PaperLineage", "CitationGraph", "CGraphviz", "Foundation", "FoundationXML", "Synchronization"],
       onlyIn: ["CGraphviz": "Graphviz"]),
     "CGraphviz": ImportRule([]),
     "LineageCommands": ImportRule([
-      "CitationGraph", "PaperLineage", "PaperFormats", "LineageRendering", "ArgumentParser", "Foundation",
-      "Synchronization",
+      "CitationGraph", "PaperLineage", "PaperFormats", "LineageInference", "LineageRendering",
+      "ArgumentParser", "Foundation", "Synchronization",
     ]),
     "lineage": ImportRule(["LineageCommands", "Foundation"]),
     "CorpusEmbedder": ImportRule(["Foundation"]),

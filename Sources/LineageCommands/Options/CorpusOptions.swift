@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LineageInference
 import LineageRendering
 import PaperFormats
 import PaperLineage
@@ -12,6 +13,11 @@ struct CorpusOptions: ParsableArguments {
       "A corpus file or folder, or “-” for standard input; may be given several times.",
       discussion: "Without it, $LINEAGE_CORPUS is read, else the bundled corpus.", valueName: "path"))
   var paths: [String] = []
+
+  /// Whether relations are inferred for a corpus that has texts and no relations.
+  var infers = true
+
+  private enum CodingKeys: String, CodingKey { case paths }
 
   /// Reads the corpus; tells on standard error what there is to say.
   ///
@@ -34,7 +40,19 @@ struct CorpusOptions: ParsableArguments {
         fault.severity = .warning
         return fault
       })
-    return corpus
+    return try infers ? withInferredRelations(corpus) : corpus
+  }
+
+  /// A corpus that has texts and no relations, with those that the texts tell.
+  private func withInferredRelations(_ corpus: Corpus) throws -> Corpus {
+    guard corpus.relations.isEmpty, corpus.papers.contains(where: { $0.texts.contains { $0.field != .title } }) else {
+      return corpus
+    }
+    let inference = try LineageInference(known: KnownWorks.corpora()).infer(corpus)
+    Console.tell(
+      "lineage: note: the corpus has no relations; \(inference.relations.count) were inferred from its texts "
+        + "(“lineage infer” shows them)\n")
+    return inference.corpus
   }
 
   /// Reads the corpus and leaves to the caller what to say.

@@ -93,11 +93,26 @@ struct RelationSummary: Encodable, Sendable, Equatable {
     let verified: Bool?
     let confidence: Double
     let place: SourcePlace?
+    let words: String?
+    let sentence: String?
+    let rule: String?
 
     enum CodingKeys: String, CodingKey {
       case source
       case locator = "where"
-      case note, verified, confidence, place
+      case note, verified, confidence, place, words, sentence, rule
+    }
+
+    var roundedConfidence: Double { (confidence * 100).rounded() / 100 }
+
+    /// The sentence around the words found, these in brackets.
+    var excerpt: String {
+      guard let words, let sentence, let found = sentence.firstRange(of: words) else { return words ?? "" }
+      let before = sentence[..<found.lowerBound]
+      let after = sentence[found.upperBound...]
+      let room = 40
+      return (before.count > room ? "…" : "") + before.suffix(room) + "[" + words + "]" + after.prefix(room)
+        + (after.count > room ? "…" : "")
     }
 
     init(_ evidence: Evidence) {
@@ -107,6 +122,9 @@ struct RelationSummary: Encodable, Sendable, Equatable {
       verified = evidence.isVerified
       confidence = evidence.confidence
       place = evidence.place
+      words = evidence.words
+      sentence = evidence.sentence
+      rule = evidence.rule
     }
   }
 
@@ -126,16 +144,23 @@ struct RelationSummary: Encodable, Sendable, Equatable {
       switch item.source {
       case .curated: break
       case .referenceList: parts.append(language("reference list", "参考文献"))
-      case .mention: parts.append(language("mentioned in the text", "文中提及"))
-      case .titleVersion: parts.append(language("by the titles", "据标题"))
+      case .mention:
+        parts.append((item.place.map { "\($0) " } ?? "") + language("“\(item.excerpt)”", "“\(item.excerpt)”"))
+      case .titleVersion:
+        parts.append(language("next version by name", "由名称可知为后续版本") + (item.words.map { ": \($0)" } ?? ""))
       }
+      if let rule = item.rule { parts.append(language("rule \(rule)", "规则 \(rule)")) }
       if let locator = item.locator { parts.append(locator) }
       if let note = item.note { parts.append(note) }
       switch item.verified {
       case true?: parts.append(language("verified", "已核实"))
-      case false?: parts.append(language("not verified, confidence \(item.confidence)", "未核实，置信度 \(item.confidence)"))
+      case false?:
+        parts.append(
+          language("not verified, confidence \(item.roundedConfidence)", "未核实，置信度 \(item.roundedConfidence)"))
       case nil:
-        if item.confidence < 1 { parts.append(language("confidence \(item.confidence)", "置信度 \(item.confidence)")) }
+        if item.confidence < 1 {
+          parts.append(language("confidence \(item.roundedConfidence)", "置信度 \(item.roundedConfidence)"))
+        }
       }
       return parts.isEmpty
         ? language("stated in the corpus without a place", "语料中直接给出，未注明出处") : parts.joined(separator: "; ")
