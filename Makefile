@@ -88,8 +88,9 @@ ifeq ($(SYSTEM),Linux)
 	else missing="$$missing fonts-noto-cjk"; fi; \
 	if [ -n "$$missing" ]; then \
 	  if ! command -v apt-get > /dev/null; then \
-	    echo "lineage needs the development files of Graphviz (Debian calls them$$missing)." >&2; \
-	    echo "Install them with this system's package manager, then run make build directly." >&2; exit 1; \
+	    if pkg-config --exists libgvc 2> /dev/null; then exit 0; fi; \
+	    echo "lineage needs the development files of Graphviz and pkg-config. Install them with the package manager" >&2; \
+	    echo "of this system (on Debian they are:$$missing), then run make again." >&2; exit 1; \
 	  fi; \
 	  if [ "$$(id -u)" = 0 ]; then as_root=""; \
 	  elif command -v sudo > /dev/null; then as_root="sudo"; \

@@ -21,7 +21,7 @@ extension CitationGraph {
   ///   - starts: Where to begin; they are not part of the result, even where a cycle leads back to them.
   ///   - direction: Down to what they stand on or up to what grew out of them.
   ///   - maximumGeneration: Papers farther away are left out; `nil` for no limit.
-  /// - Complexity: O(*p* + *r*) time for the *p* papers reached and their *r* relations, and O(paperCount) bytes.
+  /// - Complexity: O(*n* + *r*) time for *n* papers in the graph and the *r* relations of those reached; O(*n*) space.
   public func reach(
     from starts: [PaperIndex], towards direction: Direction, maximumGeneration: Int? = nil
   ) -> Reach {

@@ -62,10 +62,7 @@ public enum CorpusSource {
   private static func text(of path: String) throws(InputError) -> String {
     let bytes: Data
     do {
-      bytes =
-        path == "-"
-        ? try FileHandle.standardInput.readToEnd() ?? Data()
-        : try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+      bytes = try Self.bytes(of: path)
     } catch {
       throw .unreadable(path: path, reason: (error as NSError).localizedFailureReason ?? error.localizedDescription)
     }
@@ -75,6 +72,16 @@ public enum CorpusSource {
       throw .notText(path: path, offset: Self.firstInvalidByte(of: bytes))
     }
     return text
+  }
+
+  /// The bytes of a file. What is no plain file, such as a pipe, is read to its end.
+  private static func bytes(of path: String) throws -> Data {
+    if path == "-" { return try FileHandle.standardInput.readToEnd() ?? Data() }
+    let kind = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    if kind == .typeRegular { return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) }
+    let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    defer { try? handle.close() }
+    return try handle.readToEnd() ?? Data()
   }
 
   private static func firstInvalidByte(of bytes: Data) -> Int {

@@ -35,7 +35,7 @@ extension LineageNetwork {
   ///   - id: The paper. Traps if it is not in the corpus.
   ///   - direction: Down to what it stands on, or up to what grew out of it.
   ///   - maximumGeneration: Papers farther away are left out; `nil` for no limit.
-  /// - Complexity: O(*p* log *p* + *r*) for *p* papers reached and their *r* relations.
+  /// - Complexity: O(*n* + *p* log *p* + *r*) for *n* papers in the corpus, *p* reached and their *r* relations.
   public func ancestry(
     of id: PaperID, towards direction: CitationGraph.Direction, maximumGeneration: Int? = nil
   ) -> Ancestry {

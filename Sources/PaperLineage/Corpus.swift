@@ -89,8 +89,8 @@ extension Corpus: Codable {
 }
 
 extension CorpusParts {
-  /// What keeps the parts from fitting together, all of it: duplicate ids, dangling relations, relations of a paper to
-  /// itself, topics that are not declared. Empty if they make a ``Corpus``.
+  /// What keeps the parts from fitting together, all of it: ids that are none or taken, topics declared twice or
+  /// not at all, relations that dangle or join a paper to itself. Empty if they make a ``Corpus``.
   public func faults() -> [Diagnostic] {
     var faults: [Diagnostic] = []
     var first: [PaperID: Paper] = [:]
@@ -112,6 +112,18 @@ extension CorpusParts {
       return suggestionsLeft < 0 ? advice : Spelling.suggestion(for: text, among: words, otherwise: advice)
     }
     let topicIDs = topics.map(\.id)
+    for topic in Set(topicIDs).sorted() where topicIDs.count(where: { $0 == topic }) > 1 {
+      faults.append(
+        Diagnostic(
+          .error, .conflict, "the topic “\(topic)” is declared more than once", remedy: "declare it once"))
+    }
+    for paper in papers where !paper.id.isWellFormed {
+      faults.append(
+        Diagnostic(
+          .error, .badID, "“\(paper.id)” is no id",
+          remedy: "use lower-case letters, digits and single hyphens: “\(PaperID.wellFormed(paper.id.rawValue))”",
+          place: paper.place))
+    }
     for paper in papers {
       guard let topic = paper.topic, !topicIDs.contains(topic) else { continue }
       faults.append(
@@ -148,8 +160,9 @@ extension CorpusParts {
   public func withoutFaults() -> CorpusParts {
     var sound = self
     var ids: Set<PaperID> = []
-    let topicIDs = Set(topics.map(\.id))
-    sound.papers = papers.filter { ids.insert($0.id).inserted }
+    var topicIDs: Set<String> = []
+    sound.topics = topics.filter { topicIDs.insert($0.id).inserted }
+    sound.papers = papers.filter { $0.id.isWellFormed && ids.insert($0.id).inserted }
     for index in sound.papers.indices where !(sound.papers[index].topic.map(topicIDs.contains) ?? true) {
       sound.papers[index].topic = nil
     }

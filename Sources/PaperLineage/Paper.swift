@@ -8,10 +8,16 @@ public struct PaperID: RawRepresentable, Hashable, Comparable, Sendable, Codable
     self.rawValue = rawValue
   }
 
-  /// Whether the id is made of lower-case ASCII letters, digits and hyphens, and begins with a letter or digit.
+  /// Whether the id is made of words of lower-case ASCII letters and digits with single hyphens between them.
   public var isWellFormed: Bool {
-    guard let first = rawValue.utf8.first, first != UInt8(ascii: "-") else { return false }
-    return rawValue.utf8.allSatisfy { 97...122 ~= $0 || 48...57 ~= $0 || $0 == UInt8(ascii: "-") }
+    let words = rawValue.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return words.allSatisfy { word in !word.isEmpty && word.allSatisfy { 97...122 ~= $0 || 48...57 ~= $0 } }
+  }
+
+  /// The well-formed id nearest to a text: its ASCII letters and digits, words joined by hyphens.
+  package static func wellFormed(_ text: String) -> PaperID {
+    let words = text.lowercased().split { !("a"..."z" ~= $0 && $0.isASCII || "0"..."9" ~= $0 && $0.isASCII) }
+    return PaperID(rawValue: words.isEmpty ? "paper-1" : words.joined(separator: "-"))
   }
 
   public var description: String { rawValue }

@@ -35,7 +35,8 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
     }
   }
 
-  static func isWebAddress(_ text: String) -> Bool {
+  /// Whether a text is an `http` or `https` address.
+  package static func isWebAddress(_ text: String) -> Bool {
     let lower = text.lowercased()
     return lower.hasPrefix("https://") || lower.hasPrefix("http://")
   }

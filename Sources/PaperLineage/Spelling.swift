@@ -27,10 +27,11 @@ package enum Spelling {
     return previous[b.count] <= limit ? previous[b.count] : nil
   }
 
-  /// How many slips are taken for the same word: a third of its length, at least two, in a very short word one.
+  /// How many slips are taken for the same word: a third of its length, at least two, in a very short word one, in a
+  /// single character none.
   package static func tolerance(for text: String) -> Int {
     let length = text.unicodeScalars.count
-    return length < 4 ? 1 : max(2, length / 3)
+    return length < 2 ? 0 : length < 4 ? 1 : max(2, length / 3)
   }
 
   /// The words nearest to `text`, nearest first and at most `count`; ties in the given order.

@@ -8,12 +8,24 @@ public struct Timeline: Sendable, Equatable {
     public var papers: [PaperID]
   }
 
-  /// A paper that has no place on the timeline, and what is known of its date.
+  /// A paper that has no place on the timeline, and why.
   public struct Unplaced: Sendable, Equatable {
+    /// Why a paper has no place.
+    public enum Reason: String, Codable, Sendable, CaseIterable {
+      /// It has no date of the kind asked for.
+      case noDate
+      /// Its date does not tell the period.
+      case tooCoarse
+      /// It lies so far from most papers that the timeline would be empty in between.
+      case tooFar
+    }
+
     /// The paper.
     public var paper: PaperID
-    /// The date that is not precise enough, or `nil` if the paper has no date of the kind asked for.
+    /// Its date of the kind asked for.
     public var date: PublicationDate?
+    /// Why it has no place.
+    public var reason: Reason
   }
 
   /// How long the periods are.
@@ -52,10 +64,9 @@ public struct Timeline: Sendable, Equatable {
 }
 
 extension Timeline {
-  /// The longest span of periods that is laid out; what lies before it is unplaced.
-  ///
-  /// One misread year must not make a timeline of ten thousand empty months.
-  public static let maximumPeriodCount = 12_000
+  /// The longest span of periods that is laid out: a hundred years of months. Where dates span more, the stretch with
+  /// the most papers is shown, the latest of several; one misread year must not hide the others.
+  public static let maximumPeriodCount = 1_200
 
   /// Puts papers on a timeline.
   ///
@@ -72,8 +83,12 @@ extension Timeline {
     var placed: [(period: Period, date: PublicationDate, paper: PaperID)] = []
     var unplaced: [Unplaced] = []
     for paper in papers {
-      guard let date = paper.date(dateChoice), let period = Period(length, containing: date) else {
-        unplaced.append(Unplaced(paper: paper.id, date: paper.date(dateChoice)))
+      guard let date = paper.date(dateChoice) else {
+        unplaced.append(Unplaced(paper: paper.id, date: nil, reason: .noDate))
+        continue
+      }
+      guard let period = Period(length, containing: date) else {
+        unplaced.append(Unplaced(paper: paper.id, date: date, reason: .tooCoarse))
         continue
       }
       if let first, period < first { continue }
@@ -88,16 +103,15 @@ extension Timeline {
 
     var entries: [Entry] = []
     if let firstShown, let lastShown, firstShown <= lastShown {
-      let earliest = max(firstShown.ordinal, lastShown.ordinal - Self.maximumPeriodCount + 1)
-      entries = (earliest...lastShown.ordinal).map {
-        Entry(period: Period(length: length, ordinal: $0), papers: [])
-      }
+      let span = Self.span(
+        from: firstShown.ordinal, through: lastShown.ordinal, holdingMost: order.map { placed[$0].period.ordinal })
+      entries = span.map { Entry(period: Period(length: length, ordinal: $0), papers: []) }
       for position in order {
         let (period, date, paper) = placed[position]
-        if period.ordinal < earliest {
-          unplaced.append(Unplaced(paper: paper, date: date))
+        if span.contains(period.ordinal) {
+          entries[period.ordinal - span.lowerBound].papers.append(paper)
         } else {
-          entries[period.ordinal - earliest].papers.append(paper)
+          unplaced.append(Unplaced(paper: paper, date: date, reason: .tooFar))
         }
       }
     }
@@ -105,5 +119,20 @@ extension Timeline {
     self.dateChoice = dateChoice
     self.entries = entries
     self.unplaced = unplaced
+  }
+
+  /// The stretch of at most ``maximumPeriodCount`` periods in which most of the given ones lie, the latest of several.
+  private static func span(
+    from first: Int, through last: Int, holdingMost ordinals: [Int]
+  ) -> ClosedRange<Int> {
+    guard last - first >= maximumPeriodCount else { return first...last }
+    var best = (count: 0, span: max(first, last - maximumPeriodCount + 1)...last)
+    var start = 0
+    for (position, end) in ordinals.enumerated() {
+      while ordinals[start] <= end - maximumPeriodCount { start += 1 }
+      let count = position - start + 1
+      if count >= best.count { best = (count, ordinals[start]...end) }
+    }
+    return best.span
   }
 }

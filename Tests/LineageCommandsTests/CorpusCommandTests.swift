@@ -65,8 +65,7 @@ struct CorpusCommandTests {
           of this corpus [dangling-relation]
             - {id: a, title: 甲 🚀, dates: {listed: 2023-13}, extends: b}
                                                                        ^
-          → did you mean “a”? Otherwise add the paper (with “external: true” if it is
-            not on the list)
+          → add the paper (with “external: true” if it is not on the list)
 
         2 errors, 0 warnings, 0 notes
 

@@ -108,6 +108,20 @@ private func elements(of svg: Data) throws -> [XMLElement] {
     for format in [PictureFormat.png, .pdf, .json] { #expect(try !picture.drawn(as: format).isEmpty) }
   }
 
+  /// Papers, labels and the frame are nodes of one graph.
+  @Test func papersMayBeCalledLikeAnythingOfOurs() throws {
+    let ids = ["frame-top", "label-title", "label-column-0", "paper-x", "x"].map(PaperID.init(rawValue:))
+    let papers = ids.map { id in
+      Paper(
+        id: id, title: id.rawValue, versions: PublicationDate("2023-01").map { [.init(role: .listed, date: $0)] } ?? [])
+    }
+    let relations = zip(ids, ids.dropFirst()).map { Relation(citing: $0, cited: $1, kind: .cites) }
+    let corpus = try Corpus(CorpusParts(dateChoice: .role(.listed), papers: papers, relations: relations))
+    let drawn = try elements(of: Picture(corpus).drawn(as: .svg)).compactMap { $0["id"] }
+    #expect(ids.allSatisfy { drawn.contains("paper-\($0)") })
+    #expect(drawn.contains("label-title") && drawn.contains("label-column-0"))
+  }
+
   @Test func theJSONSaysWhatIsShownAndWhere() throws {
     struct Drawn: Decodable {
       struct Paper: Decodable {

@@ -23,10 +23,16 @@ import Testing
 
   @Test func longSpansTakeLongerPeriods() {
     #expect(labels(TimeAxis(dates(["2018-05", "2025-01"]))).prefix(2) == ["Q2 2018", "Q3"])
-    #expect(labels(TimeAxis(dates(["1990-05", "1993", "2025-01"]))).prefix(2) == ["1990", "1991"])
+    #expect(labels(TimeAxis(dates(["1980-05", "1993", "2025-01"]))).prefix(2) == ["1980", "1981"])
     #expect(TimeAxis(dates(["1990", "1992"])).columns.count == 3)
     #expect(TimeAxis([]).columns.isEmpty)
     #expect(labels(TimeAxis([nil])) == ["no date"])
+  }
+
+  @Test func veryLongSpansAreFolded() {
+    let axis = TimeAxis(dates(["0001-01", "1990-05", "1992", "9999-12"]))
+    #expect(labels(axis) == ["1", "… 1988 years …", "1990", "…", "1992", "… 8006 years …", "9999"])
+    #expect(axis.places == [0, 2, 4, 6])
   }
 
   @Test func monthsInChinese() {

@@ -171,9 +171,9 @@ struct CorpusFaultTests {
       "1 missing-id: a paper, “甲 🚀”, has no id → add “id: …”, made of lower-case letters, digits and hyphens",
       "2 missing-id: a paper has no id → add “id: …”, made of lower-case letters, digits and hyphens"),
     FaultCase(
-      "bad id", "papers:\n  - {id: 1️⃣Llama 2, title: 甲}\n  - {id: 2️⃣论文, title: 乙}\n",
-      "1 bad-id: “Llama 2” is no id → use lower-case letters, digits and hyphens: “llama-2”",
-      "2 bad-id: “论文” is no id → use lower-case letters, digits and hyphens: “paper-1”"),
+      "bad id", "papers:\n  - 1️⃣{id: Llama 2, title: 甲}\n  - 2️⃣{id: 论文, title: 乙}\n",
+      "1 bad-id: “Llama 2” is no id → use lower-case letters, digits and single hyphens: “llama-2”",
+      "2 bad-id: “论文” is no id → use lower-case letters, digits and single hyphens: “paper-1”"),
     FaultCase(
       "bad arXiv id", "papers:\n  - {id: a, title: 甲 🚀, arxiv: 1️⃣2307.9}\n",
       "1 bad-identifier: “2307.9” is no arXiv id → write it like “2307.09288” in quotes, or hep-th/9711200"),
@@ -292,7 +292,7 @@ struct CorpusFaultTests {
       1️⃣titel: 核心 🚀
       date: 2️⃣publishd
       papers:
-        - {id: 3️⃣Llama, title: 甲 🚀, dates: {listed: 4️⃣2023-13}}
+        - 3️⃣{id: Llama, title: 甲 🚀, dates: {listed: 4️⃣2023-13}}
         - 5️⃣{id: b}
         - {id: c, title: 丙 🚀, cites: 6️⃣nobody, link: 7️⃣ftp://x, arxiv: 8️⃣'1'}
         - {id: d, title: 丁 🚀, 9️⃣nmae: D, external: 0️⃣yes}
@@ -301,7 +301,7 @@ struct CorpusFaultTests {
         + "title, date, topics or papers",
       "2 bad-value: “publishd” is no role of dates → did you mean “published”? Otherwise use one of "
         + "listed, submitted, published, released, updated or earliest",
-      "3 bad-id: “Llama” is no id → use lower-case letters, digits and hyphens: “llama”",
+      "3 bad-id: “Llama” is no id → use lower-case letters, digits and single hyphens: “llama”",
       "4 bad-date: “2023-13” is no date: there is no month 13 → write 2023, 2023-07 or 2023-07-18",
       "5 missing-title: the paper “b” has no title → add “title: …” with the exact title",
       "6 dangling-relation: the relation “c cites nobody” names “nobody”, which is no paper of this corpus "

@@ -40,7 +40,7 @@ struct CorpusTests {
           remedy: "did you mean “llama”? Otherwise \(add)"),
         Diagnostic(
           .error, .danglingRelation, "the relation “x cites yy” names “x”, which is no paper of this corpus",
-          remedy: "did you mean “b”? Otherwise \(add)"),
+          remedy: add),
         Diagnostic(
           .error, .danglingRelation, "the relation “x cites yy” names “yy”, which is no paper of this corpus",
           remedy: add),

@@ -30,7 +30,9 @@ struct SpellingTests {
     #expect(Spelling.distance(right, left, limit: 10) == distance)
   }
 
-  @Test(arguments: [("", 1), ("abc", 1), ("abcd", 2), ("abcdefgh", 2), ("abcdefghi", 3), ("通义千问", 2)])
+  @Test(arguments: [
+    ("", 0), ("a", 0), ("ab", 1), ("abc", 1), ("abcd", 2), ("abcdefgh", 2), ("abcdefghi", 3), ("通义千问", 2),
+  ])
   func aThirdOfTheLengthIsToleratedAndTwoSlipsInShortWords(text: String, tolerance: Int) {
     #expect(Spelling.tolerance(for: text) == tolerance)
   }

@@ -18,6 +18,11 @@ struct FollowingOptions: ParsableArguments {
 
   /// Freezes a corpus along the kinds, and says so where plain citations must do.
   func network(of corpus: Corpus) -> LineageNetwork {
+    Self.network(of: corpus, kinds: kinds, external: external)
+  }
+
+  /// Freezes a corpus along some kinds, or those that bear lineage.
+  static func network(of corpus: Corpus, kinds: KindList?, external: Bool) -> LineageNetwork {
     let network = LineageNetwork(corpus, following: kinds?.kinds, includingExternal: external)
     if network.fallsBackToCitations {
       Console.tell("lineage: note: the corpus has no relation that bears lineage; following plain “cites”\n")

@@ -28,7 +28,8 @@ struct TimeBound: Sendable, Equatable {
       let first = Month(year: year.year, month: quarter * 3 - 2), let last = Month(year: year.year, month: quarter * 3)
     {
       (self.first, self.last) = (first, last)
-    } else if let date = PublicationDate(text), let first = Month(year: date.year, month: date.month ?? 1),
+    } else if let date = PublicationDate(text), date.day == nil,
+      let first = Month(year: date.year, month: date.month ?? 1),
       let last = Month(year: date.year, month: date.month ?? 12)
     {
       (self.first, self.last) = (first, last)

@@ -11,8 +11,8 @@ enum OutputFile {
     let kind = status.st_mode & S_IFMT
     if exists, kind == S_IFDIR { throw failure(path, reason: "it is a folder") }
     if exists, kind != S_IFREG { return try writeThrough(data, to: path) }
-    // Through a link, what it points to is replaced, not the link.
-    let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+    // Through a link, what it points to is replaced or made, not the link.
+    let target = Self.target(of: path)
     let temporary = target + ".\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path, reason: String(cString: strerror(errno))) }
@@ -30,6 +30,17 @@ enum OutputFile {
       unlink(temporary)
       throw failure(path, reason: reason)
     }
+  }
+
+  /// The path that links lead to, there or not.
+  private static func target(of path: String) -> String {
+    var path = path
+    for _ in 0..<40 {
+      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      path = next.hasPrefix("/") ? next : folder.appending(path: next).path
+    }
+    return path
   }
 
   private static func writeThrough(_ data: Data, to path: String) throws(Failure) {

@@ -70,7 +70,7 @@ struct LineagesCommand: ReportCommand {
   @OptionGroup var output: OutputOptions
 
   func answer(_ corpus: Corpus) throws -> Answer {
-    let network = LineageNetwork(corpus, following: kinds?.kinds, includingExternal: external)
+    let network = FollowingOptions.network(of: corpus, kinds: kinds, external: external)
     let (families, alone) = network.families(includingExternal: external)
     return Answer(
       report: FamiliesReport(families, alone: alone, following: network.following, in: corpus),

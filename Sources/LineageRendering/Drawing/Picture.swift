@@ -61,6 +61,11 @@ public struct Picture: Sendable, Encodable {
     /// A page of the paper, of the web.
     public var link: String?
 
+    /// The id of the card in the SVG, and the name of its node; nothing else begins so.
+    var elementID: String { Self.elementID(id) }
+
+    static func elementID(_ id: PaperID) -> String { "paper-\(id)" }
+
     private enum CodingKeys: String, CodingKey {
       case id, name, organization, date, topic
       case isExternal = "external"
@@ -82,6 +87,12 @@ public struct Picture: Sendable, Encodable {
     var tail: Port
     /// Where on the side of the citing paper's card the line ends.
     var head: Port
+
+    /// The kind that gives the line its look.
+    var kind: RelationKind { kinds.first ?? .cites }
+
+    /// The id of the line in the SVG.
+    var elementID: String { "relation-\(citing)-\(kind.rawValue)-\(cited)" }
 
     private enum CodingKeys: String, CodingKey { case citing, cited, kinds, tooltip }
   }

@@ -30,11 +30,11 @@ extension Picture {
       ])
     dot.defaults("edge", [("fontname", fonts), ("target", "_top")])
     for label in labels() { dot.node(label.id, attributes(of: label)) }
-    for card in cards { dot.node(card.id.rawValue, attributes(of: card)) }
+    for card in cards { dot.node(card.elementID, attributes(of: card)) }
     for node in frame { dot.node(node.id, node.attributes) }
     for link in links {
       dot.edge(
-        from: link.cited.rawValue, port: port(link.tail), to: link.citing.rawValue, port: port(link.head),
+        from: Card.elementID(link.cited), port: port(link.tail), to: Card.elementID(link.citing), port: port(link.head),
         attributes(of: link))
     }
     dot.close()
@@ -80,7 +80,7 @@ extension Picture {
       ["paper", card.isExternal ? "external" : nil, card.colorIndex.map { "topic-\($0 % Palette.topics.count)" }]
       .compactMap { $0 }.joined(separator: " ")
     var attributes: [(String, DOTWriter.Value)] = [
-      ("id", .text("paper-\(card.id)")), ("class", .text(classes)),
+      ("id", .text(card.elementID)), ("class", .text(classes)),
       ("pos", .text(position(card.x, card.y))),
       ("width", .text(DOTWriter.number(card.width / 72))), ("height", .text(DOTWriter.number(card.height / 72))),
       ("fillcolor", .text(card.isExternal ? Palette.paper : colors.fill)),
@@ -129,7 +129,7 @@ extension Picture {
       ["relation", kind.rawValue, kind.bearsLineage ? "lineage" : nil, "from-\(link.cited)", "to-\(link.citing)"]
       .compactMap { $0 }.joined(separator: " ")
     return [
-      ("id", .text("relation-\(link.citing)-\(kind.rawValue)-\(link.cited)")), ("class", .text(classes)),
+      ("id", .text(link.elementID)), ("class", .text(classes)),
       ("color", .text(line.color)), ("penwidth", .text(DOTWriter.number(line.width))),
       ("style", .text(line.style)), ("arrowsize", .text(DOTWriter.number(line.arrowSize))),
       ("tooltip", .text(DOTWriter.tooltip(link.tooltip))),

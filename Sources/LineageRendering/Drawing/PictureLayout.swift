@@ -327,7 +327,8 @@ private struct PictureLayout {
       leftOut.append(language.count(hidden, "external work", "external works", "篇列表外论文"))
       let relations = corpus.relations.count - skippedKindCount - relationCount
       if relations > 0 {
-        leftOut.append(language("\(relations) relations from or to them", "与其相关的 \(relations) 条关系"))
+        leftOut.append(
+          language.count(relations, "relation", "relations", "条与其相关的关系") + language(" from or to them", ""))
       }
     }
     if skippedKindCount > 0 {
@@ -355,8 +356,8 @@ private struct PictureLayout {
     let span = [dates.first, dates.last].compactMap { $0?.toTheMonth }
     let lines = pairs.filter(\.kind.bearsLineage).count
     return language(
-      "\(members.count) papers\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "") on a time axis from left to right, "
-        + "a lane for each topic, and \(pairs.count) lines between them; \(lines) say that the later paper builds on the earlier one.",
+      "\(language.count(members.count, "paper", "papers", ""))\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "") on a time axis from left to right, "
+        + "a lane for each topic, and \(language.count(pairs.count, "line", "lines", "")) between them; \(lines) say that the later paper builds on the earlier one.",
       "\(members.count) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")沿时间轴自左向右排列，每个主题一行；其间有 \(pairs.count) 条连线，其中 \(lines) 条表示后者建立在前者之上。"
     )
   }

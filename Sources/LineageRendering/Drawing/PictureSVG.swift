@@ -21,7 +21,7 @@ struct PictureSVG {
       throw .malformedDrawing(reason: "the root is “\(root.name)” and holds no drawing")
     }
     let tooltips = self.tooltips()
-    let centers = Dictionary(uniqueKeysWithValues: picture.cards.map { ("paper-\($0.id)", $0.x) })
+    let centers = Dictionary(uniqueKeysWithValues: picture.cards.map { ($0.elementID, $0.x) })
     let labels = Dictionary(uniqueKeysWithValues: picture.labels().map { ($0.id, $0) })
     let summaryID = "picture-summary"
     let titleID = "picture-title"
@@ -64,9 +64,9 @@ struct PictureSVG {
   /// By id of the group.
   private func tooltips() -> [String: String] {
     var tooltips: [String: String] = [:]
-    for card in picture.cards { tooltips["paper-\(card.id)"] = card.tooltip }
+    for card in picture.cards { tooltips[card.elementID] = card.tooltip }
     for link in picture.links {
-      tooltips["relation-\(link.citing)-\(link.kinds.first?.rawValue ?? "")-\(link.cited)"] = link.tooltip
+      tooltips[link.elementID] = link.tooltip
     }
     return tooltips
   }

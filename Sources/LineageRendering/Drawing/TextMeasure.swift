@@ -11,14 +11,16 @@ enum TextMeasure {
 
   /// The text cut to a width in points, an ellipsis at its end if something was cut.
   static func truncated(_ text: String, to width: Double, size: Double, isBold: Bool = false) -> String {
-    guard self.width(of: text, size: size, isBold: isBold) > width else { return text }
-    var kept = text
-    while !kept.isEmpty {
-      kept.removeLast()
-      while kept.last == " " { kept.removeLast() }
-      if self.width(of: kept + "…", size: size, isBold: isBold) <= width { return kept + "…" }
+    let factor = size / 1000 * (isBold ? 1.07 : 1)
+    let room = width - Double(self.width(of: Unicode.Scalar("…"))) * factor
+    var used = 0.0
+    var fitting = text.startIndex
+    for index in text.indices {
+      used += text[index].unicodeScalars.reduce(0) { $0 + Double(self.width(of: $1)) } * factor
+      if used > width { return String(text[..<fitting]).trimmedAtEnd + (room < 0 ? "" : "…") }
+      if used <= room { fitting = text.index(after: index) }
     }
-    return ""
+    return text
   }
 
   private static func width(of scalar: Unicode.Scalar) -> Int {

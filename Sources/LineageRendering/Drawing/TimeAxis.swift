@@ -8,6 +8,8 @@ struct TimeAxis {
     /// Papers of which only the year is known, on an axis of months or quarters.
     case yearOnly(Int)
     case period(Period)
+    /// A run of empty periods on an axis that would be too long with them.
+    case gap(before: Period, count: Int)
   }
 
   /// The columns, left to right.
@@ -24,7 +26,7 @@ struct TimeAxis {
     let length =
       Period.Length.allCases.first { length in
         let ordinals = known.compactMap { Period(length, containing: $0)?.ordinal }
-        guard let first = ordinals.min(), let last = ordinals.max() else { return !known.isEmpty && length == .year }
+        guard let first = ordinals.min(), let last = ordinals.max() else { return false }
         return last - first < Self.maximumColumnCount
       } ?? .year
 
@@ -42,8 +44,18 @@ struct TimeAxis {
     var columns: [Column] = assigned.contains(.undated) ? [.undated] : []
     if let first = periods.min(), let last = periods.max() {
       columns += years.filter { $0 < first.year }.sorted().map(Column.yearOnly)
+      // Of longer spans, what is empty is folded.
+      let isLong = last.ordinal - first.ordinal >= Self.maximumColumnCount
+      let used = Set(periods)
+      var emptyCount = 0
       for ordinal in first.ordinal...last.ordinal {
         let period = Period(length: length, ordinal: ordinal)
+        if isLong, !used.contains(period) {
+          emptyCount += 1
+          continue
+        }
+        if emptyCount > 0 { columns.append(.gap(before: period, count: emptyCount)) }
+        emptyCount = 0
         // Papers of a year stand before its first month, since they may be of any.
         if years.remove(period.year) != nil { columns.append(.yearOnly(period.year)) }
         columns.append(.period(period))
@@ -61,6 +73,8 @@ struct TimeAxis {
   func label(_ place: Int, in language: Language) -> (text: String, beginsYear: Bool) {
     switch columns[place] {
     case .undated: return (language("no date", "无日期"), false)
+    case .gap(_, let count):
+      return (language(count == 1 ? "…" : "… \(count) years …", count == 1 ? "…" : "… \(count) 年 …"), false)
     case .yearOnly(let year): return (language("in \(year)", "\(year)年内"), true)
     case .period(let period):
       let isFirst = place == 0 || { if case .period = columns[place - 1] { false } else { true } }()

@@ -33,10 +33,7 @@ public struct AncestryReport: Report {
   public init(
     _ ancestry: Ancestry, towards direction: CitationGraph.Direction, in corpus: Corpus, givesReasons: Bool = false
   ) {
-    func summary(_ id: PaperID) -> PaperSummary {
-      guard let paper = corpus[id] else { preconditionFailure("the ancestry is of another corpus") }
-      return PaperSummary(paper, dateChoice: corpus.dateChoice)
-    }
+    func summary(_ id: PaperID) -> PaperSummary { PaperSummary(id, in: corpus) }
     self.paper = summary(ancestry.paper)
     self.direction = direction
     self.givesReasons = givesReasons

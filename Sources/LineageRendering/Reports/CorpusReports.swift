@@ -75,7 +75,7 @@ public struct StatisticsReport: Report {
   let names: [PaperID: String]
   let topicLabels: [String: String]
   /// How many of the most cited papers are named in text.
-  static let shownCitedCount = 10
+  static let shownCount = 10
 
   /// Gathers the names that the statistics speak of.
   public init(_ statistics: CorpusStatistics, of corpus: Corpus, language: Language = .english) {
@@ -147,13 +147,13 @@ public struct StatisticsReport: Report {
     section(
       language("relations by kind", "按关系种类"),
       statistics.kinds.map { ($0.value.verb(in: language), "\($0.count)") })
-    let shownOrganizations = statistics.organizations.prefix(Self.shownCitedCount)
+    let shownOrganizations = statistics.organizations.prefix(Self.shownCount)
     section(
       heading(
         language("papers by organization", "按机构"), shown: shownOrganizations.count, of: statistics.organizations.count,
         language),
       shownOrganizations.map { ($0.value, "\($0.count)") })
-    let shownCited = statistics.mostCited.prefix(Self.shownCitedCount)
+    let shownCited = statistics.mostCited.prefix(Self.shownCount)
     section(
       heading(
         language("most cited in the corpus", "语料内被引最多"), shown: shownCited.count, of: statistics.mostCited.count,
@@ -186,10 +186,7 @@ public struct FamiliesReport: Report {
   public init(
     _ families: [LineageFamily], alone: [PaperID], following: [RelationKind], in corpus: Corpus
   ) {
-    func summary(_ id: PaperID) -> PaperSummary {
-      guard let paper = corpus[id] else { preconditionFailure("the family is of another corpus") }
-      return PaperSummary(paper, dateChoice: corpus.dateChoice)
-    }
+    func summary(_ id: PaperID) -> PaperSummary { PaperSummary(id, in: corpus) }
     self.following = following
     self.alone = alone.map(summary)
     self.families = families.map {
@@ -228,6 +225,10 @@ public struct FamiliesReport: Report {
   public func text(_ layout: TextLayout) -> String {
     let language = layout.language
     var lines: [String] = []
+    if families.isEmpty {
+      let kinds = following.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
+      lines += language("no lineage along \(kinds)", "沿 \(kinds) 没有谱系").wrapped(toWidth: layout.width)
+    }
     for family in families {
       let papers = language.count(family.papers.count, "paper", "papers", "篇论文")
       let depth = language("depth \(family.depth)", "深度 \(family.depth)")
@@ -312,8 +313,9 @@ public struct CheckReport: Report {
     ]
     var summary = counts.joined(separator: ", ")
     if let paperCount, let relationCount {
-      summary += language(
-        " in \(paperCount) papers and \(relationCount) relations", "；\(paperCount) 篇论文，\(relationCount) 条关系")
+      summary +=
+        language(" in ", "；") + language.count(paperCount, "paper", "papers", "篇论文") + language(" and ", "，")
+        + language.count(relationCount, "relation", "relations", "条关系")
     }
     return text + summary.wrapped(toWidth: layout.width).map { $0 + "\n" }.joined()
   }

@@ -20,10 +20,7 @@ public struct PathReport: Report {
     _ paths: [LineagePath], from: PaperID, to: PaperID, following: [RelationKind], in corpus: Corpus,
     isComplete: Bool? = nil
   ) {
-    func summary(_ id: PaperID) -> PaperSummary {
-      guard let paper = corpus[id] else { preconditionFailure("the path is of another corpus") }
-      return PaperSummary(paper, dateChoice: corpus.dateChoice)
-    }
+    func summary(_ id: PaperID) -> PaperSummary { PaperSummary(id, in: corpus) }
     self.from = summary(from)
     self.to = summary(to)
     self.following = following
@@ -85,6 +82,10 @@ public struct PathReport: Report {
         }
       }
     }
+    if paths.count > 5 {
+      let hint = language("reasons for the first chain only; --format json has all", "仅列出第一条链的依据；全部依据见 --format json")
+      lines += ["", layout.styled(hint, .faint)]
+    }
     if let isComplete {
       let count = isComplete ? "\(paths.count)" : language("the first \(paths.count)", "前 \(paths.count)")
       lines += [
@@ -123,10 +124,7 @@ public struct CommonAncestorsReport: Report {
 
   /// Resolves common ancestors into what is shown of them.
   public init(_ ancestors: [CommonAncestor], of papers: [PaperID], following: [RelationKind], in corpus: Corpus) {
-    func summary(_ id: PaperID) -> PaperSummary {
-      guard let paper = corpus[id] else { preconditionFailure("the answer is of another corpus") }
-      return PaperSummary(paper, dateChoice: corpus.dateChoice)
-    }
+    func summary(_ id: PaperID) -> PaperSummary { PaperSummary(id, in: corpus) }
     self.papers = papers.map(summary)
     self.following = following
     self.ancestors = ancestors.map {

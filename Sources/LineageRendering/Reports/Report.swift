@@ -65,10 +65,21 @@ struct PaperSummary: Encodable, Sendable, Equatable {
 
   /// Sums up a paper; the date is the one that counts in the corpus, else the earliest.
   init(_ paper: Paper, dateChoice: DateChoice) {
+    self.init(paper, date: paper.date(preferring: dateChoice))
+  }
+
+  /// Sums up a paper of a corpus; traps if the paper is not in it.
+  init(_ id: PaperID, in corpus: Corpus) {
+    guard let paper = corpus[id] else { preconditionFailure("“\(id)” is no paper of this corpus") }
+    self.init(paper, dateChoice: corpus.dateChoice)
+  }
+
+  /// Sums up a paper under a date.
+  init(_ paper: Paper, date: PublicationDate?) {
     id = paper.id
     name = paper.name
     title = paper.title
-    date = paper.date(preferring: dateChoice)
+    self.date = date
     organizations = paper.organizations
     topic = paper.topic
     external = paper.isExternal

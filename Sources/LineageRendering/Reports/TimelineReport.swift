@@ -6,7 +6,7 @@ public struct TimelineReport: Report {
   let length: Period.Length
   let dateChoice: DateChoice
   let periods: [Entry]
-  let undated: [PaperSummary]
+  let unplaced: [(reason: Timeline.Unplaced.Reason, summary: PaperSummary)]
   /// How many papers are not shown, with the reason to print: those of other topics, external ones.
   let leftOut: [String]
   let topics: [Topic]
@@ -43,6 +43,19 @@ public struct TimelineReport: Report {
     }
   }
 
+  private struct UnplacedItem: Encodable {
+    let summary: PaperSummary
+    let reason: Timeline.Unplaced.Reason
+
+    enum CodingKeys: String, CodingKey { case reason }
+
+    func encode(to encoder: any Encoder) throws {
+      try summary.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(reason, forKey: .reason)
+    }
+  }
+
   struct Continuation: Encodable, Sendable, Equatable {
     let kind: RelationKind
     let paper: PaperID
@@ -70,11 +83,12 @@ public struct TimelineReport: Report {
         continued[relation.citing, default: []].append(continuation)
       }
     }
-    func summary(_ id: PaperID) -> PaperSummary {
+    func paper(_ id: PaperID) -> Paper {
       guard let paper = corpus[id] else { preconditionFailure("the timeline is of another corpus") }
-      // The date shown is the one the timeline runs by, and no other.
-      return PaperSummary(paper, dateChoice: timeline.dateChoice)
+      return paper
     }
+    // The date shown is the one the timeline runs by, and no other.
+    func summary(_ id: PaperID) -> PaperSummary { PaperSummary(paper(id), date: paper(id).date(timeline.dateChoice)) }
     // Titles and labels are only shown, never looked up.
     self.title = title?.withoutControls
     self.topics = topics.map { Topic(id: $0.id, label: $0.label.withoutControls, labels: $0.labels) }
@@ -92,7 +106,7 @@ public struct TimelineReport: Report {
             address: corpus[id]?.address)
         })
     }
-    undated = timeline.unplaced.map { summary($0.paper) }
+    unplaced = timeline.unplaced.map { ($0.reason, PaperSummary(paper($0.paper), date: $0.date)) }
   }
 
   /// Whether there is nothing to show.
@@ -106,7 +120,7 @@ public struct TimelineReport: Report {
     try container.encode(length, forKey: .by)
     try container.encode(dateChoice.rawValue, forKey: .date)
     try container.encode(periods, forKey: .periods)
-    try container.encode(undated, forKey: .unplaced)
+    try container.encode(unplaced.map { UnplacedItem(summary: $0.summary, reason: $0.reason) }, forKey: .unplaced)
   }
 
   public var table: Table {
@@ -163,7 +177,7 @@ public struct TimelineReport: Report {
     let head = period + "  " + bar + String(repeating: " ", count: barWidth - length)
     let number = "\(count)".leftPadded(toWidth: max(4, "\(most)".count + 1))
     let used = periodWidth + 2 + barWidth + number.count + 2
-    let byTopic = counts.map { "\($0.label) \($0.count)" }.joined(separator: " · ")
+    let byTopic = counts.filter { !$0.label.isEmpty }.map { "\($0.label) \($0.count)" }.joined(separator: " · ")
       .truncated(toWidth: max(0, layout.width - used))
     return head + layout.styled(number, .strong) + (byTopic.isEmpty ? "" : "  " + layout.styled(byTopic, .faint))
   }
@@ -225,7 +239,9 @@ public struct TimelineReport: Report {
       language.count(papers.count, "paper", "papers", "篇论文"),
       length.words(periods.count, in: language),
     ]
-    if let busiest = periods.max(by: { ($0.papers.count, $1.period) < ($1.papers.count, $0.period) }) {
+    if let busiest = periods.max(by: { ($0.papers.count, $1.period) < ($1.papers.count, $0.period) }),
+      !busiest.papers.isEmpty
+    {
       facts.append(
         language(
           "busiest \(busiest.period) (\(busiest.papers.count))", "最多 \(busiest.period)（\(busiest.papers.count) 篇）"))
@@ -255,15 +271,23 @@ public struct TimelineReport: Report {
   /// What is not on the timeline.
   private func remarks(_ language: Language) -> [String] {
     var remarks: [String] = []
-    if !undated.isEmpty {
-      let names = undated.map { paper in
-        paper.name.withoutControls + (paper.date.map { " (\($0))" } ?? "")
+    for reason in Timeline.Unplaced.Reason.allCases {
+      let papers = unplaced.filter { $0.reason == reason }.map(\.summary)
+      guard !papers.isEmpty else { continue }
+      let names = papers.map { paper in
+        paper.name.withoutControls + (paper.date.map { language(" (\($0))", "（\($0)）") } ?? "")
       }
+      let why =
+        switch reason {
+        case .noDate:
+          language(
+            dateChoice == .earliest ? "without any date" : "without a “\(dateChoice.rawValue)” date",
+            "没有\(dateChoice.word(in: language))日期")
+        case .tooCoarse: language("\(length.rawValue) unknown", "日期不能精确到\(length.word(in: language))")
+        case .tooFar: language("too far from the others", "离其他论文太远")
+        }
       remarks.append(
-        language(
-          "not placed, without a “\(dateChoice.rawValue)” date to the \(length.rawValue): ",
-          "未排入（没有精确到\(length.word(in: language))的“\(dateChoice.word(in: language))”日期）：")
-          + names.joined(separator: ", "))
+        language("not placed, \(why): ", "未排入（\(why)）：") + names.joined(separator: language(", ", "、")))
     }
     remarks += leftOut.map { language("not shown: ", "未显示：") + $0 }
     return remarks

@@ -1,3 +1,5 @@
+import PaperLineage
+
 /// A table, to be written for people or for programs.
 public struct Table: Sendable, Equatable {
   /// A column.
@@ -106,7 +108,7 @@ enum Markdown {
 
   /// A link, or plain text where the address is none of the web.
   static func link(_ label: String, to address: String?) -> String {
-    guard let address, address.hasPrefix("https://") || address.hasPrefix("http://"),
+    guard let address, PaperIdentifier.isWebAddress(address),
       !address.contains(where: { " <>()".contains($0) || $0.isNewline })
     else { return text(label) }
     return "[\(text(label))](\(address))"

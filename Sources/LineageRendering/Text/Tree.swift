@@ -21,7 +21,7 @@ struct Tree {
 
   /// The lines of text, none wider than the layout. Columns are cut in the order organisation, link, name.
   func laidOut(_ layout: TextLayout) -> [String] {
-    let prefixes = self.prefixes()
+    let prefixes = self.prefixes(width: layout.width / 2)
     let cells = lines.map { $0.cells.map(\.withoutControls) }
     var widths = (0..<4).map { column in
       zip(cells, prefixes).map { $0[column].displayWidth + (column == 0 ? $1.line.displayWidth : 0) }.max() ?? 0
@@ -58,14 +58,18 @@ struct Tree {
     return text.map(\.trimmedAtEnd)
   }
 
-  /// For each line, the box characters before the name, and those before what stands beneath it.
-  private func prefixes() -> [(line: String, below: String)] {
+  /// For each line, the box characters before the name, and those before what stands beneath it. Of a tree that is too
+  /// deep for the width, the outer levels are left out and counted.
+  private func prefixes(width: Int) -> [(line: String, below: String)] {
     var isOpen: [Bool] = []
+    let levels = max(2, width / 3 - 2)
     return lines.indices.map { index in
       let line = lines[index]
       // Depth grows by one at most; the first `depth - 1` levels are those of the ancestors in the tree.
       isOpen = Array(isOpen.prefix(max(0, line.depth - 1)))
-      let outer = isOpen.map { $0 ? "│  " : "   " }.joined()
+      let hidden = max(0, isOpen.count - levels)
+      let outer =
+        (hidden > 0 ? "⋯\(hidden) " : "") + isOpen.dropFirst(hidden).map { $0 ? "│  " : "   " }.joined()
       let hasChildren = index + 1 < lines.count && lines[index + 1].depth > line.depth
       let stem = hasChildren ? "│" : ""
       guard line.depth > 0 else { return ("", stem) }

@@ -222,18 +222,7 @@ struct CorpusFileReader {
       assembly.isComplete = false
       return nil
     }
-    let id = PaperID(rawValue: text)
-    if !id.isWellFormed {
-      report(
-        .badID, "“\(text)” is no id", remedy: "use lower-case letters, digits and hyphens: “\(wellFormed(text))”",
-        at: value, in: &assembly)
-    }
-    return id
-  }
-
-  private func wellFormed(_ text: String) -> String {
-    let words = text.lowercased().split { !("a"..."z" ~= $0 || "0"..."9" ~= $0) }
-    return words.isEmpty ? "paper-1" : words.joined(separator: "-")
+    return PaperID(rawValue: text)
   }
 
   private func readVersions(_ node: Node, of id: PaperID, in assembly: inout CorpusAssembly) -> [PaperVersion] {
@@ -274,7 +263,7 @@ struct CorpusFileReader {
         versions.append(PaperVersion(role: role, date: date))
       }
     }
-    return versions.sorted { roles.firstIndex(of: $0.role.rawValue)! < roles.firstIndex(of: $1.role.rawValue)! }
+    return DateRole.allCases.flatMap { role in versions.filter { $0.role == role } }
   }
 
   private func readIdentifier(
@@ -416,7 +405,7 @@ struct CorpusFileReader {
 
   private func address(_ node: Node, of key: String, in assembly: inout CorpusAssembly) -> String? {
     guard let text = text(node, of: key, in: &assembly) else { return nil }
-    guard text.hasPrefix("https://") || text.hasPrefix("http://") else {
+    guard PaperIdentifier.isWebAddress(text) else {
       report(
         .badValue, "“\(key)” is “\(text)”, which is no web address", remedy: "begin it with https:// or http://",
         at: node, in: &assembly)

@@ -62,7 +62,10 @@ public enum CorpusReader {
     for file in files {
       CorpusFileReader(file).read(into: &assembly)
     }
-    if assembly.isComplete { assembly.diagnostics += assembly.parts.faults() }
+    // What a file that could not be read may hold is not missing.
+    assembly.diagnostics += assembly.parts.faults().filter {
+      assembly.isComplete || ![.danglingRelation, .unknownTopic].contains($0.code)
+    }
     if assembly.diagnostics.isEmpty, let corpus = try? Corpus(assembly.parts) {
       return CorpusReading(corpus: corpus, diagnostics: [], files: files)
     }
