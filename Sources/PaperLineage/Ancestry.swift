@@ -72,6 +72,13 @@ public struct LineagePath: Sendable, Equatable, Codable {
   public var papers: [PaperID]
   /// For each step from one paper to the next: the relations from the later to the earlier one.
   public var steps: [[Relation]]
+
+  /// Makes a chain; there is one step fewer than papers.
+  public init(papers: [PaperID], steps: [[Relation]]) {
+    precondition(steps.count == max(0, papers.count - 1), "a step joins two papers")
+    self.papers = papers
+    self.steps = steps
+  }
 }
 
 extension LineageNetwork {

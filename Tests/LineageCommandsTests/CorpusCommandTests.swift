@@ -140,3 +140,18 @@ struct CorpusCommandTests {
     #expect(try await Program.run("stats", environment: ["LINEAGE_CORPUS": ""], in: nil).errors == Program.bundledNote)
   }
 }
+
+@Suite struct LinkTests {
+  @Test func showExplainsOneLink() async throws {
+    for arguments in [["show", "llama 2", "code llama"], ["show", "code llama", "llama 2"]] {
+      let run = try await Program.run(arguments)
+      #expect(run.status == 0)
+      #expect(run.output.hasPrefix("Llama 2 → Code Llama\n"))
+      #expect(run.output.contains("Code Llama (2023-08) derived from Llama 2"))
+    }
+    let none = try await Program.run("show", "tasklama", "llama")
+    #expect(none.status == 1)
+    #expect(none.errors.contains("no relation joins"))
+    #expect(try await Program.run("show", "llama", "LLaMA").status == 64)
+  }
+}

@@ -5,18 +5,40 @@ import PaperLineage
 
 struct ShowCommand: ReportCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "All that is known of one paper.")
+    commandName: "show", abstract: "All that is known of one paper, or of the link between two.")
 
   @Argument(help: ArgumentHelp("The paper.", valueName: "paper"))
   var paper: String
+
+  @Argument(help: ArgumentHelp("Another paper: show what one says of the other, and why.", valueName: "other"))
+  var other: String?
 
   @OptionGroup var input: CorpusOptions
   @OptionGroup var output: OutputOptions
 
   func answer(_ corpus: Corpus) throws -> Answer {
-    Answer(
+    if let other { return try link(between: paper, and: other, in: corpus) }
+    return Answer(
       report: PaperReport(
         try corpus.paper(named: paper), in: corpus, language: output.languageOption.language))
+  }
+
+  /// The relations of every kind between two papers, whichever of them does the citing.
+  private func link(between first: String, and second: String, in corpus: Corpus) throws -> Answer {
+    let ends = try corpus.papers(named: [first, second]).map(\.id)
+    guard ends[0] != ends[1] else { throw Failure(.usage, "both arguments name the paper “\(ends[0])”") }
+    let chains = [(ends[0], ends[1]), (ends[1], ends[0])].compactMap { citing, cited -> LineagePath? in
+      let relations = corpus.relations.filter { $0.citing == citing && $0.cited == cited }.sorted { $0.kind < $1.kind }
+      return relations.isEmpty ? nil : LineagePath(papers: [cited, citing], steps: [relations])
+    }
+    let following = Set(chains.flatMap { $0.steps.joined().map(\.kind) }).sorted()
+    if chains.isEmpty {
+      Console.tell(
+        "lineage: note: no relation joins “\(ends[0])” and “\(ends[1])” at once; “lineage path” looks farther\n")
+    }
+    return Answer(
+      report: PathReport(chains, from: ends[0], to: ends[1], following: following, in: corpus),
+      status: chains.isEmpty ? .none : .success)
   }
 }
 
