@@ -247,6 +247,11 @@ struct DigestReader {
         items.removeLast()
       }
     }
+    // A marked heading is one wherever it stands; text may follow it before the first paper does.
+    if isBeforeTitle {
+      headings = items.filter { $0.line.headingLevel != nil } + headings
+      items.removeAll { $0.line.headingLevel != nil }
+    }
     if records.isEmpty { readOpening(&items, headings: &headings) }
     var isFurniture = false
     for item in items {

@@ -212,7 +212,9 @@ struct LabelledValue {
     let label: ListLabel
     if let known = ListLabel(name) {
       label = known
-    } else if isInRecord, bold != nil || Self.isShortHan(name) {
+    } else if isInRecord,
+      bold.map({ Self.isClosed($0, marked, behind: scalars[(colon + 1)...]) }) ?? Self.isShortHan(name)
+    {
       label = .other
     } else {
       return nil
@@ -240,6 +242,11 @@ struct LabelledValue {
     self.label = label
     self.name = name
     self.value = value.unwrapped("**", "**").flatMap { $0.range(of: "**") == nil ? $0 : nil } ?? value
+  }
+
+  /// Whether bold ends with the label, before or behind its colon, and does not run over the value.
+  private static func isClosed(_ bold: String, _ marked: Stretch, behind: ArraySlice<Unicode.Scalar>) -> Bool {
+    (marked.scalars.count > 4 && marked.hasSuffix(bold)) || behind.starts(with: bold.unicodeScalars)
   }
 
   /// Two to six Chinese characters.

@@ -92,6 +92,28 @@ enum SharedFiles {
         guard isLabel(line), let colon = line.firstIndex(of: ":") else { return line }
         return "> 【\(line[..<colon])】 \(line[line.index(after: colon)...])"
       }.joined(separator: "\n"), "quotes")
+    let titles = Set(papers.map(\.title))
+    let topics = Set(papers.compactMap(\.topic))
+    let end = lines.firstIndex { $0.hasPrefix("回复") } ?? lines.count
+    for (bold, joint) in [("**", "\n"), ("", "\n"), ("**", "\n\n"), ("", "\n\n")] {
+      var written = ""
+      for line in lines[..<end] where !line.isEmpty {
+        if titles.contains(line) {
+          written += "- \(bold)\(line)\(bold)\(joint)"
+        } else if topics.contains(line) {
+          written += "\n## \(line)\n\n"
+        } else if line == lines[0] {
+          written += "# \(line)\n\n"
+        } else if isLabel(line), let colon = line.firstIndex(of: ":") {
+          written += "  - \(bold)\(line[..<colon]):\(bold) \(line[line.index(after: colon)...])\(joint)"
+        } else {
+          // An address goes on with the line above, a paragraph stands apart.
+          while written.hasSuffix("\n") { written.removeLast() }
+          written += "\(line.hasPrefix("http") ? "\n" : "\n\n")    \(line)\(joint)"
+        }
+      }
+      expectSame(written, "nested bullets, \(bold.isEmpty ? "plain" : "bold"), \(joint.count)")
+    }
     // Full-width punctuation everywhere: texts change, titles and their number do not.
     let wide = listReading(
       lines.map { line in
