@@ -105,14 +105,14 @@ struct CorpusAssembly {
   /// gives one.
   mutating func add(_ lists: [ReadingListReading]) {
     guard !lists.isEmpty else { return }
-    var ids = Set(parts.papers.map(\.id.rawValue))
+    var ids = UniqueIDs(parts.papers.map(\.id.rawValue))
     var topics = Set(parts.topics.map(\.id))
     for list in lists {
       parts.title = parts.title ?? list.parts.title
       parts.topics += list.parts.topics.filter { topics.insert($0.id).inserted }
       parts.papers += list.parts.papers.map { paper in
         var paper = paper
-        paper.id = PaperID(rawValue: ListPapers.makeUnique(paper.id.rawValue, in: &ids))
+        paper.id = PaperID(rawValue: ids.unique(paper.id.rawValue))
         return paper
       }
     }

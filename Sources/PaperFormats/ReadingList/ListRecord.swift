@@ -54,7 +54,7 @@ struct ListPapers {
   private(set) var diagnostics: [Diagnostic] = []
   /// The records that tell again what an earlier one told, with the line of that one.
   private(set) var repeated: [(record: ListRecord, line: Int)] = []
-  private var ids: Set<String> = []
+  private var ids = UniqueIDs()
   private var owners: [PaperIdentifier: Int] = [:]
   private var titles: [NameKey: Int] = [:]
 
@@ -304,20 +304,30 @@ struct ListPapers {
     return words.prefix(6).joined(separator: "-").prefix(60).trimmingCharacters(in: CharacterSet(charactersIn: "-"))
   }
 
-  private static func unique(_ slug: String, in ids: inout Set<String>) -> String {
-    if slug.isEmpty {
-      var number = 1
-      while !ids.insert("paper-\(number)").inserted { number += 1 }
-      return "paper-\(number)"
-    }
-    return makeUnique(slug, in: &ids)
+  /// An id nobody has yet, `paper-1` and so on for a name without letters.
+  private static func unique(_ slug: String, in ids: inout UniqueIDs) -> String {
+    slug.isEmpty ? ids.numbered("paper", from: 1) : ids.unique(slug)
+  }
+}
+
+/// Ids that were given out.
+struct UniqueIDs {
+  private var taken: Set<String>
+  /// The number to try next behind a word.
+  private var next: [String: Int] = [:]
+
+  init(_ taken: some Sequence<String> = []) { self.taken = Set(taken) }
+
+  /// The given id if nobody has it, else with `-2`, `-3` … behind it. O(1) on average.
+  mutating func unique(_ id: String) -> String {
+    taken.insert(id).inserted ? id : numbered(id, from: 2)
   }
 
-  /// An id nobody has yet: the given one, or with `-2`, `-3` … behind it.
-  static func makeUnique(_ id: String, in ids: inout Set<String>) -> String {
-    if ids.insert(id).inserted { return id }
-    var number = 2
-    while !ids.insert("\(id)-\(number)").inserted { number += 1 }
-    return "\(id)-\(number)"
+  /// A word with the first free number behind it.
+  mutating func numbered(_ word: String, from first: Int) -> String {
+    var number = next[word] ?? first
+    while !taken.insert("\(word)-\(number)").inserted { number += 1 }
+    next[word] = number + 1
+    return "\(word)-\(number)"
   }
 }
