@@ -11,6 +11,8 @@ public enum InputError: Error, Sendable, Equatable {
   case emptyFolder(path: String)
   /// The file is not text in UTF-8; the first byte that is not, from 0.
   case notText(path: String, offset: Int)
+  /// No reader knows the format; what it looks like.
+  case unknownFormat(path: String, looksLike: ForeignFormat)
 }
 
 /// Where corpora come from.
@@ -26,16 +28,32 @@ public enum CorpusSource {
 
   /// Reads files and folders into one corpus; `-` is standard input.
   ///
-  /// In a folder, all files with an ending of a corpus file count, in the order of their names.
-  /// - Throws: ``InputError`` for the first path that cannot be read.
+  /// The files may be corpus files and reading lists; their content tells which. In a folder, all files with an ending
+  /// of a corpus file count, in the order of their names.
+  /// - Throws: ``InputError`` for the first path that cannot be read, or that holds neither.
   public static func read(_ paths: [String]) throws(InputError) -> CorpusReading {
+    var files: [CorpusFile] = []
+    var lists: [ListFile] = []
+    for file in try self.files(atAll: paths) {
+      switch try InputFormat.detect(file) {
+      case .corpus: files.append(file)
+      case .readingList(let reading): lists.append(ListFile(file: file, reading: reading))
+      }
+    }
+    return CorpusReader.read(files, lists: lists)
+  }
+
+  /// The files at paths, folders opened, with their texts.
+  ///
+  /// - Throws: ``InputError`` for the first path that cannot be read.
+  public static func files(atAll paths: [String]) throws(InputError) -> [CorpusFile] {
     var files: [CorpusFile] = []
     for path in paths {
       for file in try self.files(at: path) {
         files.append(CorpusFile(name: file, text: try text(of: file)))
       }
     }
-    return CorpusReader.read(files)
+    return files
   }
 
   private static func files(at path: String) throws(InputError) -> [String] {
@@ -66,6 +84,7 @@ public enum CorpusSource {
     } catch {
       throw .unreadable(path: path, reason: (error as NSError).localizedFailureReason ?? error.localizedDescription)
     }
+    if let format = ForeignFormat(magic: bytes) { throw .unknownFormat(path: path, looksLike: format) }
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let content = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes
     guard let text = String(validating: content, as: UTF8.self) else {

@@ -74,6 +74,8 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
   public var notes: [String]
   /// The texts that came with it, for inference and reading; the title among them if its place is known.
   public var texts: [PaperText]
+  /// What the record was taken from, as `file:line`.
+  public var source: String?
   /// Where the record stands.
   public var place: SourcePlace?
 
@@ -82,7 +84,7 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
     id: PaperID, title: String, name: String? = nil, aliases: [String] = [], versions: [PaperVersion] = [],
     organizations: [String] = [], listedOrganization: String? = nil, topic: String? = nil, isExternal: Bool = false,
     identifiers: [PaperIdentifier] = [], link: String? = nil, code: String? = nil, impact: String? = nil,
-    notes: [String] = [], texts: [PaperText] = [], place: SourcePlace? = nil
+    notes: [String] = [], texts: [PaperText] = [], source: String? = nil, place: SourcePlace? = nil
   ) {
     self.id = id
     self.title = title
@@ -99,6 +101,7 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
     self.impact = impact
     self.notes = notes
     self.texts = texts
+    self.source = source
     self.place = place
   }
 

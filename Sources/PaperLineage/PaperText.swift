@@ -30,14 +30,17 @@ public struct PaperText: Hashable, Codable, Sendable {
 
   /// What the text is.
   public var field: Field
-  /// The text, lines joined.
+  /// What the source calls it, where ``field`` does not say: `关键词`, `Authors`.
+  public var label: String?
+  /// The text, lines joined; a line feed stands between paragraphs.
   public var text: String
   /// Where its parts stand, in order; empty if nobody knows.
   public var runs: [Run]
 
   /// Makes a text.
-  public init(field: Field, text: String, runs: [Run] = []) {
+  public init(field: Field, label: String? = nil, text: String, runs: [Run] = []) {
     self.field = field
+    self.label = label
     self.text = text
     self.runs = runs
   }

@@ -110,7 +110,7 @@ extension Corpus {
   /// The parts without where they stand in their files.
   var withoutPlaces: CorpusParts {
     var parts = parts
-    for index in parts.papers.indices { parts.papers[index].place = nil }
+    for index in parts.papers.indices { parts.papers[index] = parts.papers[index].withoutPlaces }
     for index in parts.relations.indices {
       parts.relations[index].place = nil
       for item in parts.relations[index].evidence.indices { parts.relations[index].evidence[item].place = nil }

@@ -33,6 +33,12 @@ struct CorpusOptions: ParsableArguments {
       let title = corpus.title ?? "without title"
       Console.tell("lineage: note: using the bundled corpus “\(title)” (--corpus reads another)\n")
     }
+    for (file, blocks) in Dictionary(grouping: reading.unread, by: \.place.file).sorted(by: { $0.key < $1.key }) {
+      let what = blocks.count == 1 ? "1 block of \(file)" : "\(blocks.count) blocks of \(file)"
+      Console.tell(
+        "lineage: note: \(what) could not be placed (lineage import \(file) shows them)".withoutControls + "\n")
+    }
+    tell(reading.diagnostics)
     // The answer can be given all the same, so what is an error to “check” is a warning here. The bundled corpus has
     // none; a test sees to that.
     guard !isBundled else { return corpus }

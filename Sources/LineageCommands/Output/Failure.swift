@@ -55,6 +55,10 @@ extension Failure {
       self.init(
         .badData, "“\(path)” is not text in UTF-8: byte \(offset) does not belong",
         remedy: "convert it, for example with iconv -t UTF-8")
+    case .unknownFormat(let path, let format):
+      self.init(
+        .badData, "“\(path)” looks like \(format.words), which cannot be read",
+        remedy: "give a corpus file (YAML or JSON), a labelled digest, or a Markdown list with links to papers")
     }
   }
 

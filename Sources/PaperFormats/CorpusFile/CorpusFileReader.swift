@@ -170,6 +170,7 @@ struct CorpusFileReader {
     guard let id = readID(mapping, of: node, into: &assembly) else { return }
     var paper = Paper(id: id, title: "", place: place(node))
     var name: String?
+    var texts: [PaperText.Field: PaperText] = [:]
     for (key, value) in mapping {
       let keyName = key.string ?? ""
       if let kind = RelationKind(rawValue: keyName) {
@@ -185,19 +186,26 @@ struct CorpusFileReader {
       }
       switch known {
       case .id: break
-      case .title: paper.title = text(value, of: keyName, in: &assembly) ?? "?"
+      case .title:
+        paper.title = text(value, of: keyName, in: &assembly) ?? "?"
+        texts[.title] = placed(paper.title, .title, at: value)
       case .name: name = text(value, of: keyName, in: &assembly)
-      case .aliases: paper.aliases = texts(value, of: keyName, in: &assembly)
+      case .aliases: paper.aliases = self.texts(value, of: keyName, in: &assembly)
       case .dates: paper.versions = readVersions(value, of: id, in: &assembly)
-      case .organizations: paper.organizations = texts(value, of: keyName, in: &assembly)
+      case .organizations: paper.organizations = self.texts(value, of: keyName, in: &assembly)
       case .listedOrganization: paper.listedOrganization = text(value, of: keyName, in: &assembly)
       case .topic: paper.topic = text(value, of: keyName, in: &assembly)
       case .external: paper.isExternal = flag(value, of: keyName, in: &assembly) ?? false
       case .doi, .arxiv: readIdentifier(value, known == .doi ? .doi : .arxiv, into: &paper, &assembly)
       case .link: paper.link = address(value, of: keyName, in: &assembly)
       case .code: paper.code = address(value, of: keyName, in: &assembly)
-      case .impact: paper.impact = text(value, of: keyName, in: &assembly)
-      case .notes: paper.notes = texts(value, of: keyName, in: &assembly)
+      case .impact:
+        paper.impact = text(value, of: keyName, in: &assembly)
+        texts[.impact] = paper.impact.map { placed($0, .impact, at: value) }
+      case .abstract:
+        texts[.abstract] = paragraphs(value, of: keyName, in: &assembly).map { placed($0, .abstract, at: value) }
+      case .notes: paper.notes = self.texts(value, of: keyName, in: &assembly)
+      case .source: paper.source = text(value, of: keyName, in: &assembly)
       }
     }
     if paper.title.isEmpty {
@@ -206,6 +214,7 @@ struct CorpusFileReader {
         in: &assembly)
     }
     paper.name = name ?? paper.title
+    paper.texts = PaperText.Field.allCases.compactMap { texts[$0] }
     assembly.parts.papers.append(paper)
   }
 
@@ -352,6 +361,23 @@ struct CorpusFileReader {
       return nil
     }
     return text
+  }
+
+  /// A text of several paragraphs, a line feed between them.
+  private func paragraphs(_ node: Node, of key: String, in assembly: inout CorpusAssembly) -> String? {
+    guard text(node, of: key, in: &assembly) != nil, case .scalar(let scalar) = node else { return nil }
+    let lines = scalar.string.split(whereSeparator: \.isNewline)
+    return lines.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
+      .joined(separator: "\n")
+  }
+
+  /// A value with its place: exact for one that stands in one line as it is, else where the value begins.
+  private func placed(_ text: String, _ field: PaperText.Field, at node: Node) -> PaperText {
+    var place = place(node)
+    if case .scalar(let scalar) = node, scalar.style == .doubleQuoted || scalar.style == .singleQuoted {
+      place.column += 1
+    }
+    return PaperText(field: field, text: text, runs: [PaperText.Run(offset: 0, place: place)])
   }
 
   private func texts(_ node: Node, of key: String, in assembly: inout CorpusAssembly) -> [String] {

@@ -21,7 +21,7 @@ package enum CorpusKeys {
   package enum Paper: String, CaseIterable {
     case id, title, name, aliases, dates, organizations
     case listedOrganization = "listed-organization"
-    case topic, external, doi, arxiv, link, code, impact, notes
+    case topic, external, doi, arxiv, link, code, impact, abstract, notes, source
   }
 
   /// A key of a date that has more to it than the date.

@@ -21,10 +21,13 @@ public struct CorpusReading: Sendable {
   /// What is wrong with the files, in the order to show it. With a corpus, what ``Corpus/check()`` finds in it is not
   /// among this; without one, its errors are, as far as they can be known.
   public var diagnostics: [Diagnostic]
+  /// What could not be placed in the reading lists among the files, in the order of the files.
+  public var unread: [UnreadBlock]
   private let files: [CorpusFile]
 
-  fileprivate init(corpus: Corpus?, diagnostics: [Diagnostic], files: [CorpusFile]) {
+  fileprivate init(corpus: Corpus?, diagnostics: [Diagnostic], unread: [UnreadBlock], files: [CorpusFile]) {
     self.corpus = corpus
+    self.unread = unread
     self.files = files
     self.diagnostics = []
     self.diagnostics = withExcerpts(diagnostics).sorted(by: Diagnostic.isInShownOrder)
@@ -58,21 +61,38 @@ public enum CorpusReader {
   ///   papers it may hold are not called dangling.
   /// - Complexity: O(*n*) for *n* bytes.
   public static func read(_ files: [CorpusFile]) -> CorpusReading {
+    read(files, lists: [])
+  }
+
+  /// Reads corpus files and reading lists into one corpus; papers of lists come after those of corpus files.
+  static func read(_ corpusFiles: [CorpusFile], lists: [ListFile]) -> CorpusReading {
     var assembly = CorpusAssembly()
-    for file in files {
+    for file in corpusFiles {
       CorpusFileReader(file).read(into: &assembly)
     }
+    assembly.add(lists.map(\.reading))
+    let files = corpusFiles + lists.map(\.file)
+    let unread = lists.flatMap(\.reading.unread)
+    // What is odd about a list is no reason not to use it.
+    let remarks = lists.flatMap(\.reading.diagnostics)
     // What a file that could not be read may hold is not missing.
     assembly.diagnostics += assembly.parts.faults().filter {
       assembly.isComplete || ![.danglingRelation, .unknownTopic].contains($0.code)
     }
     if assembly.diagnostics.isEmpty, let corpus = try? Corpus(assembly.parts) {
-      return CorpusReading(corpus: corpus, diagnostics: [], files: files)
+      return CorpusReading(corpus: corpus, diagnostics: remarks, unread: unread, files: files)
     }
     // One run is to tell all faults, so what is sound is looked at as well.
     let rest = (try? Corpus(assembly.parts.withoutFaults()))?.faults() ?? []
-    return CorpusReading(corpus: nil, diagnostics: assembly.diagnostics + rest, files: files)
+    return CorpusReading(
+      corpus: nil, diagnostics: assembly.diagnostics + rest + remarks, unread: unread, files: files)
   }
+}
+
+/// A reading list and what came out of reading it.
+struct ListFile {
+  let file: CorpusFile
+  let reading: ReadingListReading
 }
 
 /// What the files of a corpus have given so far.
@@ -83,4 +103,22 @@ struct CorpusAssembly {
   var isComplete = true
   /// Where single values were set first, to report a second setting.
   var settings: [String: (value: String, place: SourcePlace)] = [:]
+
+  /// Adds what reading lists give. Their papers get ids that no other has; the first title counts if no corpus file
+  /// gives one.
+  mutating func add(_ lists: [ReadingListReading]) {
+    guard !lists.isEmpty else { return }
+    var ids = UniqueIDs(parts.papers.map(\.id.rawValue))
+    var topics = Set(parts.topics.map(\.id))
+    for list in lists {
+      parts.title = parts.title ?? list.parts.title
+      parts.topics += list.parts.topics.filter { topics.insert($0.id).inserted }
+      parts.papers += list.parts.papers.map { paper in
+        var paper = paper
+        paper.id = PaperID(rawValue: ids.unique(paper.id.rawValue))
+        return paper
+      }
+    }
+    if settings[CorpusKeys.File.date.rawValue] == nil { parts.dateChoice = .role(.listed) }
+  }
 }

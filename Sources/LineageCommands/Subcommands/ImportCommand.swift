@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+import LineageRendering
+import PaperFormats
+import PaperLineage
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Make a corpus file of reading lists.",
+    discussion: """
+      Reads labelled digests, Markdown lists and corpus files, and writes one corpus file in YAML, each paper with the \
+      place it was taken from. What could not be placed is told on standard error.
+      """)
+
+  @Argument(help: ArgumentHelp("The lists; “-” is standard input.", valueName: "file"))
+  var files: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  func run() throws {
+    let reading = try CorpusSource.read(files)
+    let layout = TextLayout(isColored: false)
+    guard let corpus = reading.corpus else {
+      for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
+      throw Failure(.badData, "the files make no corpus, and nothing was written")
+    }
+    var parts = corpus.parts
+    for index in parts.papers.indices where parts.papers[index].source == nil {
+      parts.papers[index].source = parts.papers[index].place.map { "\($0.file):\($0.line)" }
+    }
+    try OutputFile.write(Data(CorpusWriter.yaml(parts).utf8), to: output ?? "-")
+    for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
+    Console.tell(ImportAccount(corpus, unread: reading.unread).text)
+  }
+}
+
+/// What an import read and what it did not, file by file.
+struct ImportAccount {
+  private let papers: [Paper]
+  private let unread: [UnreadBlock]
+  private static let shownCount = 20
+
+  init(_ corpus: Corpus, unread: [UnreadBlock]) {
+    papers = corpus.papers
+    self.unread = unread
+  }
+
+  /// The account, a line per file and one for each of the first blocks not placed.
+  var text: String {
+    var files: [String] = []
+    for file in papers.compactMap(\.place?.file) + unread.map(\.place.file) where files.last != file {
+      if !files.contains(file) { files.append(file) }
+    }
+    return files.map(account).joined()
+  }
+
+  private func account(of file: String) -> String {
+    let papers = papers.filter { $0.place?.file == file }
+    let blocks = unread.filter { $0.place.file == file }
+    let undated = papers.count { $0.versions.isEmpty }
+    let homeless = papers.count { $0.organizations.isEmpty }
+    var text =
+      "\(file): \(Self.count(papers.count, "paper")), \(undated) without date, \(homeless) without organization; "
+      + "\(Self.count(blocks.count, "block")) not placed\n"
+    for block in blocks.prefix(Self.shownCount) {
+      let lines =
+        block.lastLine > block.place.line ? "lines \(block.place.line)–\(block.lastLine)" : "line \(block.place.line)"
+      let first = block.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+      let start = first.trimmingCharacters(in: .whitespaces).withoutControls.truncated(toWidth: 60)
+      text += "  \(lines): \(block.reason): \(start)\n"
+    }
+    if blocks.count > Self.shownCount { text += "  … and \(blocks.count - Self.shownCount) more\n" }
+    return text
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
