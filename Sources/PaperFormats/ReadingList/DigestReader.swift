@@ -341,10 +341,11 @@ struct DigestReader {
       }
       let text = item.line.content.text
       let last = item.line.content.scalars.last ?? " "
-      let isSentence = "。.!?！？”）)".unicodeScalars.contains(last) && item.line.content.scalars.count >= 20
+      let isSentence = "。.!?！？”".unicodeScalars.contains(last) && item.line.content.scalars.count >= 20
       let isAddress = WebAddress.begins(item.line.content.scalars)
       let isMore =
         !PageFurniture.contains(text) && item.line.headingLevel == nil
+        && !(item.standsApart && item.line.isBullet)
         && (isSentence || (!item.standsApart && (isAddress || item.line.content.scalars.count >= 10)))
       if !isOver, isMore, continueRecord(with: item) { continue }
       isOver = true
