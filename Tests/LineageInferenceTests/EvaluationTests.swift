@@ -27,6 +27,7 @@ import Testing
     var right = 0
     var rightKind = 0
     var misses: [String] = []
+    var byRule: [String: (decided: Int, right: Int)] = [:]
 
     var precision: Double { found == 0 ? 1 : Double(right) / Double(found) }
     var recall: Double { expected == 0 ? 1 : Double(right) / Double(expected) }
@@ -72,27 +73,36 @@ import Testing
       score.found += found.count
       score.expected += sentence.mentions.count
       for mention in sentence.mentions {
-        guard let match = found.first(where: { $0.range == mention.range && $0.target.rawValue == mention.target }) else {
+        guard let match = found.first(where: { $0.range == mention.range && $0.target.rawValue == mention.target })
+        else {
           score.misses.append("\(sentence.number): missed \(mention.target) in: \(sentence.text)")
           continue
         }
         score.right += 1
-        let verdict = KindClassifier.verdict(on: match.range, in: scalars, others: found.map(\.range))
+        let paper = try #require(known.papers.first { $0.id == match.target })
+        let nature = WorkNature(of: paper, mentionedAs: match.words)
+        let verdict = KindClassifier.verdict(
+          on: match.range, in: scalars, others: found.map(\.range), nature: nature)
+        score.byRule[verdict.rule, default: (0, 0)].decided += 1
+        if verdict.kind == mention.kind { score.byRule[verdict.rule]?.right += 1 }
         if verdict.kind == mention.kind {
           score.rightKind += 1
         } else {
-          score.misses.append("\(sentence.number): \(verdict.kind) (\(verdict.rule)), not \(mention.kind), of \(match.words) in: \(sentence.text)")
+          score.misses.append(
+            "\(sentence.number): \(verdict.kind) (\(verdict.rule), \(nature)), not \(mention.kind), of \(match.words) in: \(sentence.text)"
+          )
         }
       }
-      for mention in found where !sentence.mentions.contains(where: { $0.range == mention.range && $0.target == mention.target.rawValue }) {
+      for mention in found
+      where !sentence.mentions.contains(where: { $0.range == mention.range && $0.target == mention.target.rawValue }) {
         score.misses.append("\(sentence.number): wrongly \(mention.words) → \(mention.target) in: \(sentence.text)")
       }
     }
     return score
   }
 
-  @Test(arguments: [true, false])
-  func annotatedSentences(even: Bool) throws {
+  @Test(arguments: [(even: true, spans: 0.97, recall: 0.95, kinds: 0.95), (false, 0.95, 0.93, 0.85)])
+  func annotatedSentences(even: Bool, spans: Double, recall: Double, kinds: Double) throws {
     let score = try Self.score(Self.sentences().filter { $0.number.isMultiple(of: 2) == even })
     func percent(_ value: Double) -> String { "\((value * 1000).rounded() / 10) %" }
     print(
@@ -100,9 +110,26 @@ import Testing
       \(even ? "looked at" : "held out "): \(score.expected) mentions, \(score.found) found; \
       precision \(percent(score.precision)), recall \(percent(score.recall)), kind right \(percent(score.kinds))
       """)
-    if ProcessInfo.processInfo.environment["SHOW_MISSES"] != nil { print(score.misses.joined(separator: "\n")) }
-    #expect(score.precision >= 0.9)
-    #expect(score.recall >= 0.85)
-    #expect(score.kinds >= 0.7)
+    // What is held out stays unseen, so that nobody writes rules for it.
+    let environment = ProcessInfo.processInfo.environment
+    if even, environment["SHOW_MISSES"] != nil { print(score.misses.joined(separator: "\n")) }
+    if even, environment["SHOW_RULES"] != nil {
+      for (rule, count) in score.byRule.sorted(by: { $0.key < $1.key }) {
+        print("  rule \(rule): \(count.right) of \(count.decided)")
+      }
+    }
+    #expect(score.precision >= spans)
+    #expect(score.recall >= recall)
+    #expect(score.kinds >= kinds)
+  }
+
+  /// The confidence of a rule is what ``CueRule/confidence`` says it is.
+  @Test func confidenceIsMeasured() throws {
+    let counts = try Self.score(Self.sentences().filter { $0.number.isMultiple(of: 2) }).byRule
+    for rule in CueRule.all + [CueRule.fallback] {
+      let count = counts[rule.name] ?? (0, 0)
+      let measured = (Double(count.right) + 1.6) / Double(count.decided + 2)
+      #expect(abs(rule.confidence - max(0.4, measured)) <= 0.051, "\(rule.name): \(count), \(measured)")
+    }
   }
 }

@@ -9,7 +9,9 @@ import Testing
   func decidesItsExample(index: Int) throws {
     let rule = CueRule.all[index]
     let (scalars, range) = try #require(Self.marked(rule.example))
-    let verdict = KindClassifier.verdict(on: range, in: scalars, others: [range])
+    // Whatever the work is; most works are models.
+    let nature = [WorkNature.model, .method, .data].first { rule.natures.contains($0) } ?? .model
+    let verdict = KindClassifier.verdict(on: range, in: scalars, others: [range], nature: nature)
     #expect(verdict.rule == rule.name)
     #expect(verdict.kind == rule.kind)
   }
@@ -22,7 +24,7 @@ import Testing
 
   @Test func withoutCuesItOnlyCites() throws {
     let (scalars, range) = try #require(Self.marked("关于[LLaMA]的讨论很多。"))
-    #expect(KindClassifier.verdict(on: range, in: scalars, others: [range]).kind == .cites)
+    #expect(KindClassifier.verdict(on: range, in: scalars, others: [range], nature: .model).kind == .cites)
   }
 
   /// The words and the mention of a sentence in which `[…]` marks it.

@@ -149,12 +149,12 @@ public struct NameFinder: Sendable {
   }
 
   /// The next token if nothing or one joint stands before it. Inside a long name, which can only be a title, there may
-  /// be a comma or colon as well.
+  /// be a comma, colon or stop as well, as in “Brown et al. 2020”.
   private func nextToken(after end: Int, depth: Int, in bytes: Span<UInt8>) -> TextTokens.Token? {
     guard end < bytes.count else { return nil }
     if let token = TextTokens.token(at: end, in: bytes) { return token }
     let gap = TextTokens.unit(at: end, in: bytes)
-    let isPunctuation = gap.kind == .other && depth >= 2 && [0x2C, 0x3A, 0x27, 0x2019].contains(gap.scalar)
+    let isPunctuation = gap.kind == .other && depth >= 2 && [0x2C, 0x2E, 0x3A, 0x27, 0x2019].contains(gap.scalar)
     guard gap.kind == .joint || isPunctuation else { return nil }
     var position = end + gap.length
     // " – " is one joint between blanks.
