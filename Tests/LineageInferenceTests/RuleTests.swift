@@ -85,3 +85,24 @@ import Testing
     #expect(WorkNames.introducedNames(in: text).map(\.name) == names)
   }
 }
+
+@Suite struct WorkNatureTests {
+  @Test(arguments: [
+    ("Llama2-7B", WorkNature.model), ("ToolBench", .data), ("HumanEval", .data), ("PRM800K", .data),
+    ("Q-Former", .method), ("FlashAttention", .method), ("推测解码", .method),
+  ])
+  func namesTell(name: String, nature: WorkNature) {
+    #expect(WorkNature.ofName(name) == nature)
+  }
+
+  @Test(arguments: [
+    ("Measuring Massive Multitask Language Understanding", WorkNature.data),
+    ("The Pile: An 800GB Dataset of Diverse Text for Language Modeling", .data),
+    ("Proximal Policy Optimization Algorithms", .method), ("Attention Is All You Need", .method),
+    ("LoRA: Low-Rank Adaptation of Large Language Models", .method),
+    ("OPT: Open Pre-trained Transformer Language Models", .model), ("GPT-4 Technical Report", .model),
+  ])
+  func titlesTell(title: String, nature: WorkNature) {
+    #expect(WorkNature.ofTitle(title) == nature)
+  }
+}

@@ -7,8 +7,8 @@ enum BenchmarkNames {
   static func main() {
     var random = SplitMix64(state: 2023)
     let vocabulary = (0..<30_000).map { _ in word(using: &random) }
-    let text = text(bytes: 100_000_000, vocabulary: vocabulary, using: &random)
     var names = names(100_000, vocabulary: vocabulary, using: &random)
+    let text = text(bytes: 100_000_000, vocabulary: vocabulary, names: names, using: &random)
 
     // Building takes memory that is given back; what the finder keeps is what a second one adds.
     var finders = [NameFinder(names)]
@@ -70,8 +70,10 @@ enum BenchmarkNames {
     return String(text)
   }
 
-  /// Words of the vocabulary, so that names often begin and sometimes end, with stops, numbers and Chinese between.
-  private static func text(bytes: Int, vocabulary: [String], using random: inout SplitMix64) -> [UInt8] {
+  /// Words of the vocabulary, so that names often begin, one name in some forty words, and stops, numbers and Chinese.
+  private static func text(
+    bytes: Int, vocabulary: [String], names: [String], using random: inout SplitMix64
+  ) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(bytes + 100)
     while text.count < bytes {
@@ -80,8 +82,9 @@ enum BenchmarkNames {
       case 1: text += ". ".utf8
       case 2: text += String(random.next() % 1_000).utf8
       case 3: text += chinese(8, using: &random).utf8
+      case 4: text += ((names.randomElement(using: &random) ?? "") + " ").utf8
       case let draw:
-        if draw < 8 { text.append(UInt8(ascii: "(")) }
+        if draw < 9 { text.append(UInt8(ascii: "(")) }
         text += (vocabulary.randomElement(using: &random) ?? "").utf8
         text.append(UInt8(ascii: " "))
       }

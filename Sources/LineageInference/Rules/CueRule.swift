@@ -9,16 +9,19 @@ import PaperLineage
 /// Of all rules that hold, the one with the greatest strength less the distance of its words decides; see
 /// ``KindClassifier``.
 struct CueRule: Sendable {
+  /// Words to look for.
+  typealias Cue = [Unicode.Scalar]
+
   /// A stable name, for evidence and review.
   let name: String
   let kind: RelationKind
   /// What the work may be.
   let natures: Set<WorkNature>
-  let before: [String]
+  let before: [Cue]
   /// How much may stand between the words and the mention, in columns: one a letter, two a Chinese character. No clause
   /// may end there, except where the gap is ``wholeSentence``.
   let gap: Int
-  let after: [String]
+  let after: [Cue]
   let afterGap: Int
   /// What the rule weighs against others, in columns of distance.
   let strength: Int
@@ -39,9 +42,9 @@ struct CueRule: Sendable {
     self.name = name
     self.kind = kind
     self.natures = natures
-    self.before = before
+    self.before = before.map { Cue($0.unicodeScalars) }
     self.gap = gap
-    self.after = after
+    self.after = after.map { Cue($0.unicodeScalars) }
     self.afterGap = afterGap
     self.strength = strength
     self.confidence = confidence

@@ -62,32 +62,33 @@ enum KindClassifier {
     }
 
     /// How far before the mention the nearest of the cues ends, in columns; 0 if there are none to look for.
-    func distanceBehind(_ cues: [String], within gap: Int) -> Int? {
-      nearest(cues, Array(scalars.indices.reversed()), within: gap) { cue, start in
-        start + cue.count <= scalars.count ? (start + cue.count)..<scalars.count : nil
+    func distanceBehind(_ cues: [CueRule.Cue], within gap: Int) -> Int? {
+      nearest(cues, within: gap) { cue, step in
+        let start = scalars.count - cue.count - step
+        return (start, (start + cue.count)..<scalars.count)
       }
     }
 
     /// How far behind the mention the nearest of the cues begins, in columns; 0 if there are none to look for.
-    func distanceBefore(_ cues: [String], within gap: Int) -> Int? {
-      nearest(cues, Array(scalars.indices), within: gap) { cue, start in
-        start + cue.count <= scalars.count ? 0..<start : nil
-      }
+    func distanceBefore(_ cues: [CueRule.Cue], within gap: Int) -> Int? {
+      nearest(cues, within: gap) { _, step in (step, 0..<step) }
     }
 
+    /// Looks for each cue step by step away from the mention; `place` gives where it would begin, and what would stand
+    /// between it and the mention.
     private func nearest(
-      _ cues: [String], _ starts: [Int], within gap: Int, between: ([Unicode.Scalar], Int) -> Range<Int>?
+      _ cues: [CueRule.Cue], within gap: Int, place: (CueRule.Cue, Int) -> (start: Int, between: Range<Int>)
     ) -> Int? {
       guard !cues.isEmpty else { return 0 }
       var nearest: Int?
-      for cue in cues.map({ Array($0.unicodeScalars) }) {
-        for start in starts {
-          guard scalars[start] == cue[0], let range = between(cue, start) else { continue }
-          let distance = columns(range)
-          if distance > gap { break }
-          guard distance < nearest ?? .max, scalars[start..<(start + cue.count)].elementsEqual(cue),
-            beginsWord(at: start), gap >= CueRule.wholeSentence || !endsClause(range)
-          else { continue }
+      for cue in cues where cue.count <= scalars.count {
+        // A blank at either end takes no column.
+        for step in 0...min(scalars.count - cue.count, gap + 2) {
+          let (start, between) = place(cue, step)
+          guard scalars[start] == cue[0], scalars[start..<(start + cue.count)].elementsEqual(cue) else { continue }
+          let distance = columns(between)
+          if distance > min(gap, nearest ?? gap) { break }
+          guard beginsWord(at: start), gap >= CueRule.wholeSentence || !endsClause(between) else { continue }
           nearest = distance
           break
         }
