@@ -65,7 +65,10 @@ extension CueRule {
     // What is denied is no lineage.
     CueRule(
       "zh-denied", .cites,
-      before: ["不同于", "有别于", "区别于", "不基于", "并非基于", "不是基于", "不依赖", "未使用", "没有使用", "不使用", "没有采用", "未采用", "而非"],
+      before: [
+        "不同于", "有别于", "区别于", "不基于", "并非基于", "不是基于", "不依赖", "未使用", "没有使用", "不使用", "没有采用", "未采用", "而非", "没有与", "未与",
+        "没有和", "没有同", "不与", "未曾与",
+      ],
       gap: 8, strength: 90, confidence: 0.85, example: "不同于 [Toolformer],我们无需标注调用位置。"),
     // Next versions
     CueRule(
@@ -91,7 +94,7 @@ extension CueRule {
       before: ["相对于", "相较于", "相比于", "相比", "对比", "较之", "比较", "对照"], strength: 50,
       example: "相较于 [PaLM],参数少了一半。"),
     CueRule(
-      "zh-more-than", .comparesWith, of: [.model, .method], before: ["比"], gap: 8,
+      "zh-more-than", .comparesWith, of: [.model, .method], before: ["比"], gap: 20,
       after: [
         "高", "低", "快", "慢", "小", "大", "好", "强", "弱", "差", "更", "多", "少", "提升", "提高", "减少", "节省", "便宜", "简单", "稳定", "准",
       ], strength: 60, example: "推理速度比 [OPT] 快三倍。"),
@@ -103,7 +106,8 @@ extension CueRule {
         "低于", "高于", "优于", "略差", "稍差",
       ], afterGap: 14, strength: 40, confidence: 0.95, example: "[ToolLLaMA] 比我们低六个点。"),
     CueRule(
-      "zh-number", .comparesWith, of: [.model, .method], after: ["的#", "为#", "得分", "得到#", "仅为#", "只有#", "取得#"],
+      "zh-number", .comparesWith, of: [.model, .method],
+      after: ["的#", "为#", "率为#", "分为#", "度为#", "值为#", "的得分", "的成绩", "的分数", "的准确率", "得分", "得到#", "仅为#", "只有#", "取得#"],
       afterGap: 2,
       strength: 30, confidence: 0.85, example: "召回率由 [BLIP-2] 的81.2提升到86.9。"),
     CueRule(
@@ -219,7 +223,9 @@ extension CueRule {
       before: [
         "unlike ", "in contrast to ", "different from ", "differs from ", "not based on ", "rather than ",
         "instead of ",
-        "not derived from ", "not use ", "without ", "not rely on ", "independent of ",
+        "not derived from ", "not use ", "without ", "no comparison with ", "no comparison to ", "not compare with ",
+        "not compare to ",
+        "not compared with ", "not compared to ", "not rely on ", "independent of ",
       ], gap: 12, strength: 90, confidence: 0.85, example: "Unlike [Toolformer], it needs no examples of calls."),
     CueRule(
       "en-next-version", .updates,
@@ -235,7 +241,8 @@ extension CueRule {
         "comparable to", "comparable with", "comparison with", "comparison to", "competitive with", "on par with",
         "rival", "match", "relative to", "versus", "vs ", "vs. ", "compare with", "compare against", "compare to",
         "against", "behind", "ahead of", "close to", "preferred over", "preferred to", "over ", "gap to", "gap with",
-        "gap between", "short of", "margin over", "improvement over", "gain over", "gains over",
+        "gap between", "short of", "accuracy of", "performance of", "margin over", "improvement over", "gain over",
+        "gains over",
       ], gap: 40, strength: 60, confidence: 0.95, example: "It outperforms [OPT] on every task."),
     CueRule(
       "en-baseline", .comparesWith, of: [.model, .method],
@@ -261,7 +268,8 @@ extension CueRule {
     CueRule(
       "en-tuned-from", .isDerivedFrom, of: [.model],
       before: [
-        "fine-tuned from", "finetuned from", "fine-tuned on top of", "fine-tune", "finetune", "fine-tuning",
+        "comes from", "taken from", "inherits", "inherited from", "distilled into", "fine-tuned from", "finetuned from",
+        "fine-tuned on top of", "fine-tune", "finetune", "fine-tuning",
         "finetuning",
         "instruction-tun", "tuning is applied to", "tuning of", "tuned version of", "initialized from",
         "initialised from", "initialized with", "initialised with", "initialization from", "derived from",
@@ -279,6 +287,7 @@ extension CueRule {
         "is fine-tuned", "was fine-tuned", "fine-tuned on", "fine-tuned with", "further trained", "weights",
         "checkpoint", "as the backbone", "as backbone", "as our base model", "as the base model", "as a base model",
         "as initialization", "as initialisation", "as its backbone", "as the starting point", "is frozen",
+        "stays frozen",
       ], afterGap: 12, strength: 45, example: "We take [Vicuna] as the base model."),
     // Going further
     CueRule(
@@ -312,7 +321,7 @@ extension CueRule {
         "using", "use ", "uses", "used ", "employ", "adopt", "leverag", "apply", "applies", "applying", "combin",
         "incorporat", "integrat", "with the help of", "by means of", "via ", "equipped with", "enable", "rely on",
         "relies on",
-      ], gap: 20, strength: 25, confidence: 0.85, example: "Training uses [LoRA] to save memory."),
+      ], gap: 36, strength: 25, confidence: 0.85, example: "Training uses [LoRA] to save memory."),
     CueRule(
       "en-with-method", .usesMethodIn, of: [.method], before: ["with ", "by ", "through ", "under ", "in "], gap: 12,
       strength: 20, confidence: 0.65, example: "The adapters are trained with [LoRA]."),
@@ -324,8 +333,10 @@ extension CueRule {
     CueRule(
       "en-generated-by", .usesDataFrom, of: [.model],
       before: [
-        "generated by", "generated with", "generated using", "generated from", "annotated by", "annotated with",
-        "judged by", "rated by", "scored by", "labelled by", "labeled by", "written by", "produced by", "outputs of",
+        "answers of", "outputs of", "output of", "responses of", "completions of", "answers from", "outputs from",
+        "responses from", "generated by", "generated with", "generated using", "generated from", "annotated by",
+        "annotated with",
+        "judged by", "rated by", "scored by", "labelled by", "labeled by", "written by", "produced by",
         "synthesized by", "synthesised by", "graded by", "evaluated by", "prompting", "we prompt", "we ask",
         "translated by", "created with", "created by", "collected from", "drawn from", "sampled from",
       ], gap: 24, strength: 50, confidence: 0.95, example: "The instructions were generated by [GPT-4]."),
