@@ -7,7 +7,9 @@ import Testing
 
 /// Measures inference on sentences that were annotated without a look at the rules.
 ///
-/// Even lines were looked at while rules were written; odd lines were not. `make evaluate` prints the table.
+/// Of `sentences.txt`, even lines were looked at while rules were written. Odd lines are held out: no rule was written for
+/// them, though what the first rules missed in them was once seen, so they are no blind test. `later.txt` was written after
+/// the first rules, and `blind.txt` after the last. `make evaluate` prints the table.
 @Suite struct EvaluationTests {
   struct Marked: Equatable {
     let range: Range<Int>
@@ -116,8 +118,8 @@ import Testing
     Part(
       name: "looked at", file: "sentences.txt", remainders: [0], precision: 0.97, recall: 0.95, kinds: 0.95),
     Part(name: "held out", file: "sentences.txt", remainders: [1], precision: 0.95, recall: 0.93, kinds: 0.85),
-    Part(name: "later", file: "later.txt", remainders: [0, 1], precision: 0.97, recall: 0.95, kinds: 0.9),
-    Part(name: "last", file: "last.txt", remainders: [0, 1], precision: 0.9, recall: 0.9, kinds: 0.7),
+    Part(name: "later", file: "later.txt", remainders: [0, 1], precision: 0.97, recall: 0.95, kinds: 0.95),
+    Part(name: "blind", file: "blind.txt", remainders: [0, 1], precision: 0.9, recall: 0.9, kinds: 0.5),
   ]
 
   @Test(arguments: parts)
