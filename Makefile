@@ -1,5 +1,7 @@
 # make            set up, build, draw the bundled corpus, print its timeline and the ancestors of Medusa
 # make test       set up, check the formatting, run all tests
+# make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
+# make bench      measure how fast names are found, and what memory they take
 # make graphs     draw everything under Graphs/ anew
 # make install    install under PREFIX (default /usr/local)
 # make format     format the sources
@@ -15,10 +17,10 @@ else
 RELEASE := -c release
 endif
 LINEAGE := .build/release/lineage
-SOURCES := Package.swift Sources Tests Plugins
+SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmarks/Sources
 
 .DELETE_ON_ERROR:
-.PHONY: all setup build main-job test lint format graphs install uninstall clean
+.PHONY: all setup build main-job test lint format evaluate bench graphs install uninstall clean
 
 all: main-job
 
@@ -43,6 +45,14 @@ lint: setup
 
 format: setup
 	swift format --in-place --parallel --recursive $(SOURCES)
+
+evaluate: setup
+	swift build --build-tests
+	@SHOW_RULES=1 swift test --skip-build --filter EvaluationTests > .build/evaluation.txt 2>&1; status=$$?; \
+	grep -E "^(looked at|held out|later|blind|  rule )|recorded an issue" .build/evaluation.txt; exit $$status
+
+bench: setup
+	swift run -c release --package-path Benchmarks benchmark-names
 
 graphs: build
 	$(LINEAGE) render --output Graphs/llm-2023.svg
@@ -70,7 +80,7 @@ uninstall:
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lineage.fish"
 
 clean:
-	rm -rf .build
+	rm -rf .build Benchmarks/.build
 
 # What the build and the pictures need: Graphviz with its headers, pkg-config to find it, libxml2 for Foundation, a font for
 # Latin and one for Chinese.

@@ -43,13 +43,16 @@ public struct LineageInference: Sendable {
   public func infer(_ corpus: Corpus, minimumConfidence: Double = 0) -> Inference {
     let works = self.works(of: corpus)
     let finder = MentionFinder(works)
+    let papers = Dictionary(uniqueKeysWithValues: works.map { ($0.id, $0.paper) })
     var mentions: [Mention] = []
     var findings: [Finding] = []
     for (owner, work) in works.enumerated() where work.isInCorpus {
       for text in work.paper.texts {
         let found = finder.mentions(in: text, of: owner)
         mentions += found
-        findings += found.filter { !$0.isSelf }.map { finding($0, in: text, others: found.map(\.range)) }
+        findings += found.filter { !$0.isSelf }.map { mention in
+          finding(mention, in: text, others: found.map(\.range), papers: papers)
+        }
       }
     }
     findings += versionFindings(works)
@@ -120,9 +123,12 @@ public struct LineageInference: Sendable {
 
   // MARK: - Findings
 
-  private func finding(_ mention: Mention, in text: PaperText, others: [Range<Int>]) -> Finding {
+  private func finding(_ mention: Mention, in text: PaperText, others: [Range<Int>], papers: [PaperID: Paper])
+    -> Finding
+  {
     let scalars = Array(text.text.unicodeScalars)
-    let verdict = KindClassifier.verdict(on: mention.range, in: scalars, others: others)
+    let nature = papers[mention.target].map { WorkNature(of: $0, mentionedAs: mention.words) } ?? .model
+    let verdict = KindClassifier.verdict(on: mention.range, in: scalars, others: others, nature: nature)
     return Finding(
       citing: mention.paper, cited: mention.target, kind: verdict.kind,
       evidence: Evidence(

@@ -8,8 +8,8 @@ struct MentionFinder: Sendable {
   private let entries: [(work: Int, name: WorkName)]
   /// Words of names and organisations, which are no misspellings of other names.
   private let properWords: Set<String>
-  /// Names of one long word, by that word in lower case, for slips.
-  private let longWords: [String: Int]
+  /// The long words that names begin with, for slips.
+  private let longWords: SlipIndex
 
   init(_ works: [KnownWork]) {
     self.works = works
@@ -22,21 +22,21 @@ struct MentionFinder: Sendable {
       }
     }
     properWords = words
-    longWords = Dictionary(
-      entries.filter { $0.name.text.count >= 6 && $0.name.text.allSatisfy { $0.isLetter && $0.isASCII } }
-        .map { ($0.name.text.lowercased(), $0.work) }
-    ) { first, _ in first }
+    longWords = SlipIndex(
+      entries.map { $0.name.text.prefix { $0.isLetter && $0.isASCII } }.filter { $0.count >= 6 }.map { $0.lowercased() }
+    )
   }
 
   /// The mentions in one text of a paper, in order, none overlapping another.
   ///
   /// - Parameter owner: The paper whose text it is, as a position among the works.
   func mentions(in text: PaperText, of owner: Int) -> [Mention] {
-    let scalars = Array(text.text.unicodeScalars)
+    // Width does not matter to the judges; the words of a mention are taken from the text itself.
+    let scalars = text.text.unicodeScalars.map(Self.narrow)
     // Matches are in bytes; words are judged in scalars.
     var scalarAtByte: [Int: Int] = [:]
     var byte = 0
-    for (index, scalar) in scalars.enumerated() {
+    for (index, scalar) in text.text.unicodeScalars.enumerated() {
       scalarAtByte[byte] = index
       byte += UTF8.width(scalar)
     }
@@ -70,7 +70,7 @@ struct MentionFinder: Sendable {
       let range = group.range.lowerBound..<end(of: group.range, in: scalars)
       found.append(
         mention(
-          of: best.work, at: range, in: text, scalars, owner: owner,
+          of: best.work, at: range, in: text, owner: owner,
           confidence: best.name.confidence * (isAmbiguous ? 0.6 : 1)))
     }
     found += slips(in: text, scalars, owner: owner, outside: found.map(\.range))
@@ -78,10 +78,9 @@ struct MentionFinder: Sendable {
   }
 
   private func mention(
-    of work: Int, at range: Range<Int>, in text: PaperText, _ scalars: [Unicode.Scalar], owner: Int, confidence: Double
+    of work: Int, at range: Range<Int>, in text: PaperText, owner: Int, confidence: Double
   ) -> Mention {
-    var words = String.UnicodeScalarView()
-    words.append(contentsOf: scalars[range])
+    let words = String.UnicodeScalarView(text.text.unicodeScalars.dropFirst(range.lowerBound).prefix(range.count))
     return Mention(
       paper: works[owner].id, target: works[work].id, field: text.field, words: String(words), range: range,
       place: text.place(at: range.lowerBound), confidence: confidence)
@@ -94,7 +93,11 @@ struct MentionFinder: Sendable {
     switch name.spelling {
     case .any: return true
     case .capitalized:
-      return scalars[range.lowerBound].properties.isUppercase
+      // Each word of a phrase; “the” may be small.
+      let words = scalars[range].split { !$0.properties.isAlphabetic }
+      return words.allSatisfy { word in
+        word.first?.properties.isUppercase == true || word.elementsEqual("the".unicodeScalars)
+      }
     case .exact:
       let expected = name.text.unicodeScalars.filter(\.properties.isAlphabetic)
       let written = scalars[range].filter(\.properties.isAlphabetic)
@@ -136,6 +139,11 @@ struct MentionFinder: Sendable {
         || (next == " " && Self.startsCountedWord(number.digits.upperBound + 1, in: scalars))
     }
     return false
+  }
+
+  /// The ASCII form of a full-width letter, digit or sign.
+  private static func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    0xFF01...0xFF5E ~= scalar.value ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
   }
 
   private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
@@ -194,14 +202,33 @@ struct MentionFinder: Sendable {
     return words.contains { rest.hasPrefix($0) }
   }
 
-  /// The end of a mention with the size that belongs to it: `LLaMA-13B`, `Llama 2 70B`, `Mixtral 8x7B`.
+  /// The end of a mention with the sizes and forms that belong to it: `LLaMA-13B`, `Llama 2 70B – chat`, `BERT-large`.
   private func end(of range: Range<Int>, in scalars: [Unicode.Scalar]) -> Int {
-    guard range.upperBound < scalars.count, let number = Self.number(after: range.upperBound, in: scalars),
-      Self.isSize(number, in: scalars)
-    else { return range.upperBound }
+    var end = range.upperBound
+    while let next = Self.endOfSize(after: end, in: scalars) ?? Self.endOfForm(after: end, in: scalars) { end = next }
+    return end
+  }
+
+  private static func endOfSize(after position: Int, in scalars: [Unicode.Scalar]) -> Int? {
+    guard position < scalars.count, let number = number(after: position, in: scalars), isSize(number, in: scalars)
+    else { return nil }
     var end = number.digits.upperBound
-    while end < scalars.count, Self.isDigit(scalars[end]) || "x×.".unicodeScalars.contains(scalars[end]) { end += 1 }
+    while end < scalars.count, isDigit(scalars[end]) || "x×.".unicodeScalars.contains(scalars[end]) { end += 1 }
     return min(end + 1, scalars.count)
+  }
+
+  /// The forms a model is published in, behind a hyphen or dash.
+  private static let forms: Set<String> = [
+    "tiny", "mini", "small", "base", "medium", "large", "xl", "xxl", "chat", "instruct", "it", "hf",
+  ]
+
+  private static func endOfForm(after position: Int, in scalars: [Unicode.Scalar]) -> Int? {
+    var start = position
+    while start < scalars.count, start < position + 3, " -–—‑".unicodeScalars.contains(scalars[start]) { start += 1 }
+    guard start > position, !scalars[position..<start].allSatisfy({ $0 == " " }) else { return nil }
+    var end = start
+    while end < scalars.count, isWordScalar(scalars[end]) { end += 1 }
+    return forms.contains(String(String.UnicodeScalarView(scalars[start..<end])).lowercased()) ? end : nil
   }
 
   // MARK: - Slips
@@ -210,7 +237,6 @@ struct MentionFinder: Sendable {
   private func slips(
     in text: PaperText, _ scalars: [Unicode.Scalar], owner: Int, outside taken: [Range<Int>]
   ) -> [Mention] {
-    guard !longWords.isEmpty else { return [] }
     var found: [Mention] = []
     var position = 0
     while position < scalars.count {
@@ -232,12 +258,33 @@ struct MentionFinder: Sendable {
       guard !isPartOfWord, !properWords.contains(word),
         !(word.hasSuffix("s") && properWords.contains(String(word.dropLast())))
       else { continue }
-      let near = longWords.filter { name, _ in
-        name.first == word.first && abs(name.count - word.count) <= 1 && Spelling.distance(name, word, limit: 1) == 1
-      }
-      guard near.count == 1, let work = near.first?.value else { continue }
-      found.append(mention(of: work, at: range, in: text, scalars, owner: owner, confidence: 0.6))
+      let near = longWords.words(near: word)
+      guard near.count == 1, let name = near.first,
+        let (work, end) = named(name, insteadOf: range, in: scalars, owner: owner)
+      else { continue }
+      found.append(mention(of: work, at: start..<end, in: text, owner: owner, confidence: 0.6))
+      position = max(position, end)
     }
     return found
+  }
+
+  /// The work that is named if a word were spelt right, and the end of the mention: `FlashAtention-2`.
+  private func named(
+    _ word: String, insteadOf range: Range<Int>, in scalars: [Unicode.Scalar], owner: Int
+  ) -> (work: Int, end: Int)? {
+    let right = Array((word.prefix(1).uppercased() + word.dropFirst()).unicodeScalars)
+    let corrected = right + scalars[range.upperBound..<min(range.upperBound + 40, scalars.count)]
+    let text = String(String.UnicodeScalarView(corrected))
+    let matches = finder.matches(in: text).prefix { $0.range.lowerBound == 0 }
+    for match in matches {
+      let entry = entries[match.name]
+      let end = text.utf8.prefix(match.range.upperBound)
+      let found = 0..<String(decoding: end, as: UTF8.self).unicodeScalars.count
+      guard found.count >= right.count, stands(found, of: entry.name, isSelf: entry.work == owner, in: corrected) else {
+        continue
+      }
+      return (entry.work, range.upperBound + self.end(of: found, in: corrected) - right.count)
+    }
+    return nil
   }
 }

@@ -35,6 +35,15 @@ private func relations(_ text: String, month: String = "2024-06") throws -> [Str
     #expect(try relations(text) == expected)
   }
 
+  @Test(arguments: [
+    ("Llama 2 70B – chat 很强", "Llama 2 70B – chat"), ("用 BERT-large 编码", "BERT-large"),
+    ("ＬＬａＭＡ－１３Ｂ 很小", "ＬＬａＭＡ－１３Ｂ"), ("Vicunna-13B 很强", "Vicunna-13B"), ("见 Brown et al. 2020。", "Brown et al. 2020"),
+    ("Mixtral-8x7B-Instruct 很强", "Mixtral-8x7B-Instruct"), ("BERT large-scale", "BERT"),
+  ])
+  func mentionsEndWhereTheNameEnds(text: String, words: String) throws {
+    #expect(try infer([("Some Paper Nobody Wrote", "2024-06", text)]).mentions.map(\.words) == [words])
+  }
+
   @Test func laterPapersAreNoAncestors() throws {
     let inference = try infer([("Some Paper Nobody Wrote", "2023-01", "媲美 Gemini。")])
     #expect(inference.relations.isEmpty)

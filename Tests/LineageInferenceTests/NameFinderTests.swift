@@ -1,4 +1,5 @@
 import Foundation
+import PaperLineage
 import TestSupport
 import Testing
 
@@ -86,6 +87,35 @@ import Testing
       var ends: [Int] = []
       finder.forEachMatch(in: bytes.span) { ends.append($0.range.upperBound) }
       #expect(ends.allSatisfy { $0 <= bytes.count })
+    }
+  }
+}
+
+@Suite struct SlipIndexTests {
+  @Test(arguments: ["vicunna", "vicua", "vicnua", "vicuma"])
+  func oneSlip(word: String) {
+    #expect(SlipIndex(["vicuna", "alpaca", "vicarious"]).words(near: word) == ["vicuna"])
+  }
+
+  @Test(arguments: ["vicuna", "vcuuna", "icuna", "", "v", "vicunnas"])
+  func noneOrMoreThanOne(word: String) {
+    #expect(SlipIndex(["vicuna"]).words(near: word) == [])
+  }
+
+  /// Against comparing with every word.
+  @Test func findsWhatSlowSearchFinds() {
+    var random = SplitMix64(seed: 5)
+    func word() -> String {
+      String((0..<Int.random(in: 2...6, using: &random)).map { _ in "abc".randomElement(using: &random) ?? "a" })
+    }
+    for _ in 0..<40 {
+      let words = Set((0..<30).map { _ in word() })
+      let index = SlipIndex(Array(words))
+      for _ in 0..<30 {
+        let written = word()
+        let expected = words.filter { $0.first == written.first && Spelling.distance($0, written, limit: 1) == 1 }
+        #expect(index.words(near: written) == expected.sorted())
+      }
     }
   }
 }

@@ -9,7 +9,9 @@ import Testing
   func decidesItsExample(index: Int) throws {
     let rule = CueRule.all[index]
     let (scalars, range) = try #require(Self.marked(rule.example))
-    let verdict = KindClassifier.verdict(on: range, in: scalars, others: [range])
+    // Whatever the work is; most works are models.
+    let nature = [WorkNature.model, .method, .data].first { rule.natures.contains($0) } ?? .model
+    let verdict = KindClassifier.verdict(on: range, in: scalars, others: [range], nature: nature)
     #expect(verdict.rule == rule.name)
     #expect(verdict.kind == rule.kind)
   }
@@ -22,7 +24,7 @@ import Testing
 
   @Test func withoutCuesItOnlyCites() throws {
     let (scalars, range) = try #require(Self.marked("关于[LLaMA]的讨论很多。"))
-    #expect(KindClassifier.verdict(on: range, in: scalars, others: [range]).kind == .cites)
+    #expect(KindClassifier.verdict(on: range, in: scalars, others: [range], nature: .model).kind == .cites)
   }
 
   /// The words and the mention of a sentence in which `[…]` marks it.
@@ -81,5 +83,26 @@ import Testing
   ])
   func namesOfWhatIsIntroduced(text: String, names: [String]) {
     #expect(WorkNames.introducedNames(in: text).map(\.name) == names)
+  }
+}
+
+@Suite struct WorkNatureTests {
+  @Test(arguments: [
+    ("Llama2-7B", WorkNature.model), ("ToolBench", .data), ("HumanEval", .data), ("PRM800K", .data),
+    ("Q-Former", .method), ("FlashAttention", .method), ("推测解码", .method),
+  ])
+  func namesTell(name: String, nature: WorkNature) {
+    #expect(WorkNature.ofName(name) == nature)
+  }
+
+  @Test(arguments: [
+    ("Measuring Massive Multitask Language Understanding", WorkNature.data),
+    ("The Pile: An 800GB Dataset of Diverse Text for Language Modeling", .data),
+    ("Proximal Policy Optimization Algorithms", .method), ("Attention Is All You Need", .method),
+    ("LoRA: Low-Rank Adaptation of Large Language Models", .method),
+    ("OPT: Open Pre-trained Transformer Language Models", .model), ("GPT-4 Technical Report", .model),
+  ])
+  func titlesTell(title: String, nature: WorkNature) {
+    #expect(WorkNature.ofTitle(title) == nature)
   }
 }

@@ -6,7 +6,7 @@
 /// tokens are found by hashing. That is what an Aho–Corasick automaton would do, without its states: a name can only
 /// begin where a word begins, so there is nothing to fall back to.
 ///
-/// Memory: 8 bytes a token, 8 bytes a name and at most 16 bytes for each different first token.
+/// Memory: 8 bytes a token, 8 bytes a name and at most 32 bytes for each different first token.
 public struct NameFinder: Sendable {
   /// A name found in a text.
   public struct Match: Sendable, Equatable {
@@ -22,9 +22,10 @@ public struct NameFinder: Sendable {
   private let starts: [UInt32]
   /// For each name in sorted order, the position at which it was added.
   private let added: [UInt32]
-  /// Open addressing from the hash of a first token to the first name that begins with it.
-  private let buckets: [UInt32]
-  private static let empty = UInt32.max
+  /// Open addressing from the hash of a first token to the first name that begins with it: the upper half of the hash,
+  /// so that most other words need no look at the names, and the name's position.
+  private let buckets: [UInt64]
+  private static let empty = UInt64.max
 
   /// Prepares to find names. Names without any letter, digit or character are never found.
   ///
@@ -54,11 +55,12 @@ public struct NameFinder: Sendable {
     }
     var capacity = 16
     while capacity < firsts.count * 2 { capacity *= 2 }
-    var buckets = [UInt32](repeating: Self.empty, count: capacity)
+    var buckets = [UInt64](repeating: Self.empty, count: capacity)
     for first in firsts {
-      var slot = Int(truncatingIfNeeded: sequences[Int(first)].tokens[0]) & (capacity - 1)
+      let hash = sequences[Int(first)].tokens[0]
+      var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
       while buckets[slot] != Self.empty { slot = (slot + 1) & (capacity - 1) }
-      buckets[slot] = first
+      buckets[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(first)
     }
     self.tokens = tokens
     self.starts = starts
@@ -105,18 +107,28 @@ public struct NameFinder: Sendable {
         position += TextTokens.unit(at: position, in: bytes).length
         continue
       }
-      var slot = Int(truncatingIfNeeded: token.hash) & mask
-      var bucket = buckets[slot]
-      while bucket != Self.empty, tokens[Int(starts[Int(bucket)])] != token.hash {
-        slot = (slot + 1) & mask
-        bucket = buckets[slot]
-      }
-      guard bucket != Self.empty, let found = longest(from: Int(bucket), startingWith: token, in: bytes) else {
+      guard let first = firstName(startingWith: token.hash, mask: mask),
+        let found = longest(from: first, startingWith: token, in: bytes)
+      else {
         position = token.end
         continue
       }
       for name in found.names { report(Match(name: Int(added[name]), range: token.start..<found.end)) }
       position = found.end
+    }
+  }
+
+  @inline(__always)
+  private func firstName(startingWith hash: UInt64, mask: Int) -> Int? {
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let bucket = buckets[slot]
+      if bucket == Self.empty { return nil }
+      if bucket >> 32 == hash >> 32 {
+        let name = Int(bucket & 0xFFFF_FFFF)
+        if tokens[Int(starts[name])] == hash { return name }
+      }
+      slot = (slot + 1) & mask
     }
   }
 
@@ -149,12 +161,12 @@ public struct NameFinder: Sendable {
   }
 
   /// The next token if nothing or one joint stands before it. Inside a long name, which can only be a title, there may
-  /// be a comma or colon as well.
+  /// be a comma, colon or stop as well, as in “Brown et al. 2020”.
   private func nextToken(after end: Int, depth: Int, in bytes: Span<UInt8>) -> TextTokens.Token? {
     guard end < bytes.count else { return nil }
     if let token = TextTokens.token(at: end, in: bytes) { return token }
     let gap = TextTokens.unit(at: end, in: bytes)
-    let isPunctuation = gap.kind == .other && depth >= 2 && [0x2C, 0x3A, 0x27, 0x2019].contains(gap.scalar)
+    let isPunctuation = gap.kind == .other && depth >= 2 && [0x2C, 0x2E, 0x3A, 0x27, 0x2019].contains(gap.scalar)
     guard gap.kind == .joint || isPunctuation else { return nil }
     var position = end + gap.length
     // " – " is one joint between blanks.
@@ -189,8 +201,15 @@ public struct NameFinder: Sendable {
     return low
   }
 
+  /// Doubles its steps, since few names begin alike.
   private func upperBound(of hash: UInt64, at depth: Int, in range: Range<Int>) -> Int {
-    var (low, high) = (range.lowerBound, range.upperBound)
+    var low = range.lowerBound
+    var step = 1
+    while low + step <= range.upperBound, token(depth, of: low + step - 1) <= hash {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step - 1, range.upperBound)
     while low < high {
       let middle = (low + high) / 2
       if token(depth, of: middle) <= hash { low = middle + 1 } else { high = middle }

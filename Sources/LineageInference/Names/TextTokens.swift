@@ -82,17 +82,44 @@ enum TextTokens {
   @inline(__always)
   static func token(at position: Int, in bytes: Span<UInt8>) -> Token? {
     guard position < bytes.count else { return nil }
+    // Most words are ASCII letters: no decoding, one comparison a byte.
+    var hash = seed
+    var end = position
+    while end < bytes.count, let letter = smallLetter(bytes[end]) {
+      hash = mixed(hash, letter)
+      end += 1
+    }
+    if end > position {
+      if end == bytes.count || bytes[end] < 0x80 { return Token(start: position, end: end, kind: .letter, hash: hash) }
+      return rest(of: .letter, from: position, at: end, hash: hash, in: bytes)
+    }
     let first = unit(at: position, in: bytes)
     guard first.kind != .joint, first.kind != .other else { return nil }
-    var hash = mixed(seed, first.scalar)
-    var end = position + first.length
+    hash = mixed(hash, first.scalar)
+    end = position + first.length
     guard first.kind != .single else { return Token(start: position, end: end, kind: .single, hash: hash) }
+    return rest(of: first.kind, from: position, at: end, hash: hash, in: bytes)
+  }
+
+  /// An ASCII letter, in lower case.
+  @inline(__always)
+  private static func smallLetter(_ byte: UInt8) -> UInt32? {
+    let small = byte | 0x20
+    return small &- UInt8(ascii: "a") < 26 ? UInt32(small) : nil
+  }
+
+  /// The token of which a part is read.
+  private static func rest(
+    of kind: Kind, from start: Int, at position: Int, hash: UInt64, in bytes: Span<UInt8>
+  ) -> Token {
+    var hash = hash
+    var end = position
     while end < bytes.count {
       let next = unit(at: end, in: bytes)
-      if next.kind == first.kind {
+      if next.kind == kind {
         hash = mixed(hash, next.scalar)
         end += next.length
-      } else if first.kind == .digit, next.scalar == 0x2E, end + 1 < bytes.count,
+      } else if kind == .digit, next.scalar == 0x2E, end + 1 < bytes.count,
         unit(at: end + 1, in: bytes).kind == .digit
       {
         hash = mixed(hash, 0x2E)
@@ -101,7 +128,7 @@ enum TextTokens {
         break
       }
     }
-    return Token(start: position, end: end, kind: first.kind, hash: hash)
+    return Token(start: start, end: end, kind: kind, hash: hash)
   }
 
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325

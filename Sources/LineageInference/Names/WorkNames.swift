@@ -95,7 +95,9 @@ enum WorkNames {
     guard name.allSatisfy(\.isASCII) else { return .any }
     let letters = name.filter(\.isLetter)
     let isOneWord = !name.contains(" ")
-    let isOrdinary = isOneWord && ordinaryWords.contains(name.lowercased())
+    let isOrdinary = name.split(separator: " ").allSatisfy {
+      ordinaryWords.contains($0.lowercased()) || $0.lowercased() == "the"
+    }
     if isOneWord, letters.allSatisfy(\.isUppercase), letters.count <= 5 { return .exact }
     if isOrdinary { return letters.dropFirst().contains(where: \.isUppercase) ? .exact : .capitalized }
     if isOneWord, letters.count <= 4, !name.contains(where: \.isNumber) { return .exact }
@@ -108,13 +110,13 @@ enum WorkNames {
     return .any
   }
 
-  /// English words that works are called by.
+  /// English words that works are called by, and the words of names that are phrases.
   private static let ordinaryWords: Set<String> = [
-    "alpaca", "bard", "bloom", "chinchilla", "claude", "clip", "dolly", "falcon", "flamingo", "flan", "flash",
-    "galactica",
-    "gemini", "gemma", "gopher", "gorilla", "grok", "koala", "llama", "lookahead", "lora", "math", "medusa", "megatron",
-    "mistral", "opt", "orca", "palm", "phi", "pile", "ray", "sora", "sparrow", "star", "switch", "toolformer",
-    "transformer", "unicorn", "vicuna", "whisper", "yi", "zephyr",
+    "alpaca", "bard", "bloom", "chinchilla", "claude", "clip", "codex", "deja", "dolly", "falcon", "fiat", "flamingo",
+    "flan", "flash", "galactica", "gemini", "gemma", "gopher", "gorilla", "grit", "grok", "koala", "learning", "llama",
+    "lookahead", "lora", "math", "medusa", "megatron", "mistral", "opt", "orca", "palm", "phi", "pile", "ray",
+    "reinforce", "sora", "sparrow", "star", "switch", "tool", "toolformer", "transformer", "unicorn", "vicuna", "vu",
+    "whisper", "yi", "zephyr",
   ]
 }
 

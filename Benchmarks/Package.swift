@@ -1,0 +1,19 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "lineage-benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "lineage", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "benchmark-names",
+      dependencies: [.product(name: "LineageInference", package: "lineage")],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)
