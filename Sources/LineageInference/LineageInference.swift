@@ -22,6 +22,8 @@ public struct Inference: Sendable {
   public var anachronisms: [Anachronism]
   /// All mentions of known works, a paper's own names among them, in the order of the texts.
   public var mentions: [Mention]
+  /// What the works are called that the texts mention.
+  public var names: [PaperID: String]
 }
 
 /// Finds lineage in titles and texts.
@@ -209,7 +211,11 @@ public struct LineageInference: Sendable {
     guard let inferred = try? Corpus(parts) else {
       preconditionFailure("inferred relations join papers that are there")
     }
-    return Inference(corpus: inferred, relations: new, anachronisms: anachronisms, mentions: mentions)
+    let named = Set(mentions.map(\.target)).union(inferred.papers.map(\.id))
+    let names = Dictionary(
+      uniqueKeysWithValues: works.filter { named.contains($0.id) }.map { ($0.id, $0.paper.name) })
+    return Inference(
+      corpus: inferred, relations: new, anachronisms: anachronisms, mentions: mentions, names: names)
   }
 }
 

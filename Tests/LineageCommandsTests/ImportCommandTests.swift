@@ -73,7 +73,11 @@ struct ImportCommandTests {
     let shown = try await Program.run(["show", "beta", "--corpus", "list.txt"], in: folder.url)
     #expect(shown.status == 0)
     #expect(
-      shown.errors == "lineage: note: 1 block of list.txt could not be placed (lineage import list.txt shows them)\n")
+      shown.errors == """
+        lineage: note: 1 block of list.txt could not be placed (lineage import list.txt shows them)
+        lineage: note: the corpus has no relations; 1 was inferred from its texts (“lineage infer” shows them)
+
+        """)
   }
 
   @Test(arguments: [

@@ -58,7 +58,8 @@ struct CorpusOptions: ParsableArguments {
     }
     let inference = try LineageInference(known: KnownWorks.corpora()).infer(corpus)
     Console.tell(
-      "lineage: note: the corpus has no relations; \(inference.relations.count) were inferred from its texts "
+      "lineage: note: the corpus has no relations; \(inference.relations.count) "
+        + "\(inference.relations.count == 1 ? "was" : "were") inferred from its texts "
         + "(“lineage infer” shows them)\n")
     return inference.corpus
   }

@@ -90,7 +90,7 @@ struct InferenceReport: Report {
         evidence: [Proof($0.evidence)])
     }
     mentions = showsMentions ? inference.mentions.map(MentionItem.init) : nil
-    names = Dictionary(inference.corpus.papers.map { ($0.id, $0.name) }) { first, _ in first }
+    names = inference.names
   }
 
   private enum CodingKeys: String, CodingKey { case relations, anachronisms, mentions }
@@ -150,7 +150,11 @@ struct InferenceReport: Report {
         lines.append(line.withoutControls.truncated(toWidth: layout.width))
       }
     }
-    lines += ["", "\(relations.count) relations, \(anachronisms.count) anachronisms left out"]
+    lines += [
+      "",
+      "\(relations.count) \(relations.count == 1 ? "relation" : "relations"), "
+        + "\(anachronisms.count) \(anachronisms.count == 1 ? "anachronism" : "anachronisms") left out",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 
