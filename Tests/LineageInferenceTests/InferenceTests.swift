@@ -25,7 +25,7 @@ private func relations(_ text: String, month: String = "2024-06") throws -> [Str
 
 @Suite struct InferenceTests {
   @Test(arguments: [
-    ("我们对LLaMA进行微调。", ["isDerivedFrom llama"]), ("TaskLAMA 与 Chinese-LLaMA 不是一回事。", ["cites tasklama"]),
+    ("我们对LLaMA进行微调。", ["isDerivedFrom llama"]), ("GPTQ 与 Chinese-LLaMA 不是一回事。", ["cites gptq"]),
     ("在 T5X 上训练,打分用 CLIPScore。", []), ("This is flash memory and a pile of math.", []),
     ("使用 CLIP-ViT 编码图像。", ["usesMethodIn clip"]), ("It beats Llama 3 and GPT-5.", []),
     ("优于 Vicuna、Alpaca 和 Flamingo80B。", ["comparesWith vicuna", "comparesWith alpaca", "comparesWith flamingo"]),

@@ -62,6 +62,10 @@ extension CueRule {
   /// What is said where no rule holds.
   static let fallback = CueRule("mention", .cites, strength: 0, confidence: 0.95, example: "我们还讨论了[LLaMA]。")
 
+  /// What is said of a data set or benchmark where no rule holds: who names one has mostly measured or trained on it.
+  static let dataFallback = CueRule(
+    "data-mention", .usesDataFrom, of: [.data], strength: 0, confidence: 0.7, example: "[MMLU] 的成绩很好。")
+
   private static let chinese: [CueRule] = [
     // What is denied is no lineage.
     CueRule(

@@ -28,7 +28,7 @@ enum KindClassifier {
       text(scalars, sentence.lowerBound..<leftEnd(of: range, in: scalars, others: others, sentence: sentence)))
     let after = Words(
       text(scalars, rightEnd(of: range, in: scalars, others: others, sentence: sentence)..<sentence.upperBound))
-    var decided = CueRule.fallback
+    var decided = nature == .data ? CueRule.dataFallback : CueRule.fallback
     var best = Int.min
     for rule in CueRule.all where rule.natures.contains(nature) {
       guard let left = before.distanceBehind(rule.before, within: rule.gap),
