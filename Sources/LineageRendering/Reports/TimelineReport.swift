@@ -148,7 +148,7 @@ public struct TimelineReport: Report {
   public func text(_ layout: TextLayout) -> String {
     var lines = head(layout.language).flatMap { $0.wrapped(toWidth: layout.width) }
     if !lines.isEmpty { lines[0] = layout.styled(lines[0], .strong) }
-    lines.append("")
+    if !periods.isEmpty { lines.append("") }
     let most = periods.map(\.papers.count).max() ?? 0
     let periodWidth = periods.map { "\($0.period)".displayWidth }.max() ?? 0
     let barWidth = max(1, min(most * 2, 20, layout.width / 4))
@@ -283,7 +283,10 @@ public struct TimelineReport: Report {
           language(
             dateChoice == .earliest ? "without any date" : "without a “\(dateChoice.rawValue)” date",
             "没有\(dateChoice.word(in: language))日期")
-        case .tooCoarse: language("\(length.rawValue) unknown", "日期不能精确到\(length.word(in: language))")
+        case .tooCoarse:
+          language(
+            "\(length.rawValue) unknown (--by year places them)",
+            "日期不能精确到\(length.word(in: language))，可用 --by year")
         case .tooFar: language("too far from the others", "离其他论文太远")
         }
       remarks.append(
