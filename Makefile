@@ -2,6 +2,7 @@
 # make test       set up, check the formatting, run all tests
 # make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
 # make bench      measure how fast names are found, and what memory they take
+# make fuzz       feed made-up bytes to the list reader and to inference, FUZZ_SECONDS each (default 600), at once
 # make graphs     draw everything under Graphs/ anew
 # make install    install under PREFIX (default /usr/local)
 # make format     format the sources
@@ -17,10 +18,11 @@ else
 RELEASE := -c release
 endif
 LINEAGE := .build/release/lineage
-SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmarks/Sources
+SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmarks/Sources \
+  Benchmarks/Fuzzing/Package.swift Benchmarks/Fuzzing/Sources
 
 .DELETE_ON_ERROR:
-.PHONY: all setup build main-job test lint format evaluate bench graphs install uninstall clean
+.PHONY: all setup build main-job test lint format evaluate bench fuzz graphs install uninstall clean
 
 all: main-job
 
@@ -54,6 +56,28 @@ evaluate: setup
 bench: setup
 	swift run -c release --package-path Benchmarks benchmark-names
 
+FUZZ_SECONDS ?= 600
+FUZZING := Benchmarks/Fuzzing
+FUZZERS := fuzz-reading-list fuzz-mentions
+
+# All Swift code is instrumented, the library too. The compiler's own -sanitize=fuzzer would link a second main function
+# into the tool that embeds the corpus, so only its front end is told, and libFuzzer is linked without a main.
+fuzz: setup
+	@runtime=$$(ls "$$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')"/clang/lib/linux/libclang_rt.fuzzer_no_main-$$(uname -m).a); \
+	test -n "$$runtime" && swift build -c release --package-path $(FUZZING) \
+	  -Xswiftc -Xfrontend -Xswiftc -sanitize=fuzzer -Xlinker "$$runtime" -Xlinker -lstdc++
+	@cd $(FUZZING) && for fuzzer in $(FUZZERS); do \
+	  mkdir -p .build/corpus/$$fuzzer .build/artifacts/$$fuzzer; \
+	  .build/release/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
+	    -print_final_stats=1 -dict=Dictionaries/$$fuzzer.dict -artifact_prefix=.build/artifacts/$$fuzzer/ \
+	    .build/corpus/$$fuzzer Seeds/$$fuzzer > .build/$$fuzzer.log 2>&1 & \
+	  fuzzing="$$fuzzing $$!"; \
+	done; \
+	status=0; for process in $$fuzzing; do wait $$process || status=1; done; \
+	for fuzzer in $(FUZZERS); do \
+	  echo "$$fuzzer:"; grep -E "^Done|^stat::(average|peak)|ERROR|Fatal error|Test unit written" .build/$$fuzzer.log; \
+	done; exit $$status
+
 graphs: build
 	$(LINEAGE) render --output Graphs/llm-2023.svg
 	$(LINEAGE) render --lang zh --output Graphs/llm-2023-zh.svg
@@ -80,7 +104,7 @@ uninstall:
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lineage.fish"
 
 clean:
-	rm -rf .build Benchmarks/.build
+	rm -rf .build Benchmarks/.build Benchmarks/Fuzzing/.build
 
 # What the build and the pictures need: Graphviz with its headers, pkg-config to find it, libxml2 for Foundation, a font for
 # Latin and one for Chinese.
