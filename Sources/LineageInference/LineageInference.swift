@@ -111,7 +111,8 @@ public struct LineageInference: Sendable {
       for text in work.paper.texts where text.field != .title {
         for (name, _) in WorkNames.introducedNames(in: text.text) {
           let key = NameKey(name)
-          guard !taken.contains(key) else { continue }
+          // “GPT” is what GPT-3 and GPT-4 are kinds of, and not the name of one work.
+          guard !taken.contains(where: { $0.text.hasPrefix(key.text) }) else { continue }
           introduced[key, default: []].insert(index)
           spellings[key] = spellings[key] ?? name
         }
