@@ -29,7 +29,8 @@ private func relations(_ text: String, month: String = "2024-06") throws -> [Str
     ("在 T5X 上训练,打分用 CLIPScore。", []), ("This is flash memory and a pile of math.", []),
     ("使用 CLIP-ViT 编码图像。", ["usesMethodIn clip"]), ("It beats Llama 3 and GPT-5.", []),
     ("优于 Vicuna、Alpaca 和 Flamingo80B。", ["comparesWith vicuna", "comparesWith alpaca", "comparesWith flamingo"]),
-    ("Genimi 很强。", ["cites gemini"]), ("Mistral AI 发布了模型。", []), ("大模型(称为 GPT)很大,GPT 也很贵。", []), ("LLM in a flash 很快。", ["cites llm-in-a-flash"]),
+    ("Genimi 很强。", ["cites gemini"]), ("Mistral AI 发布了模型。", []), ("大模型(称为 GPT)很大,GPT 也很贵。", []),
+    ("LLM in a flash 很快。", ["cites llm-in-a-flash"]),
   ])
   func readsSentences(text: String, expected: [String]) throws {
     #expect(try relations(text) == expected)
