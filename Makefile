@@ -68,7 +68,7 @@ fuzz: setup
 	  -Xswiftc -Xfrontend -Xswiftc -sanitize=fuzzer -Xlinker "$$runtime" -Xlinker -lstdc++
 	@cd $(FUZZING) && for fuzzer in $(FUZZERS); do \
 	  mkdir -p .build/corpus/$$fuzzer .build/artifacts/$$fuzzer; \
-	  .build/release/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
+	  .build/release/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=4096 -len_control=0 \
 	    -print_final_stats=1 -dict=Dictionaries/$$fuzzer.dict -artifact_prefix=.build/artifacts/$$fuzzer/ \
 	    .build/corpus/$$fuzzer Seeds/$$fuzzer > .build/$$fuzzer.log 2>&1 & \
 	  fuzzing="$$fuzzing $$!"; \
