@@ -1,13 +1,4 @@
 extension CitationGraph {
-  /// The strongly connected components of the graph, each with its papers in row order.
-  ///
-  /// A component of more than one paper is a knot of cycles. Components come in topological order, cited ones first.
-  /// - Complexity: O(*p* + *r*) time and O(*p*) space; not recursive.
-  /// - SeeAlso: R. Tarjan, *Depth-first search and linear graph algorithms* (1972).
-  public func stronglyConnectedComponents() -> [[PaperIndex]] {
-    stronglyConnectedComponents(within: Array(papers), towards: .ancestors)
-  }
-
   /// The strongly connected components of what `papers` span, those farthest in `direction` first.
   func stronglyConnectedComponents(within papers: [PaperIndex], towards direction: Direction) -> [[PaperIndex]] {
     let outside = -2
@@ -69,7 +60,7 @@ extension CitationGraph {
   public func cycles() -> [[PaperIndex]] {
     var component = [Int](repeating: 0, count: paperCount)
     let knots = stronglyConnectedComponents()
-    for (index, papers) in knots.enumerated() {
+    for (index, papers) in knots.enumerated() where papers.count > 1 {
       for paper in papers { component[paper.row] = index }
     }
     return knots.enumerated().compactMap { index, papers in

@@ -49,19 +49,19 @@ public struct CitationGraph: Sendable {
 
   /// The papers that `paper` cites, in row order. O(1).
   @inlinable
-  public func references(of paper: PaperIndex) -> ArraySlice<PaperIndex> {
-    references.columns[references.range(of: paper)]
+  public func references(of paper: PaperIndex) -> Column<PaperIndex> {
+    references.run(of: paper)
   }
 
   /// The papers that cite `paper`, in row order. O(1).
   @inlinable
-  public func citers(of paper: PaperIndex) -> ArraySlice<PaperIndex> {
-    citers.columns[citers.range(of: paper)]
+  public func citers(of paper: PaperIndex) -> Column<PaperIndex> {
+    citers.run(of: paper)
   }
 
   /// The papers next to `paper` in a direction, in row order. O(1).
   @inlinable
-  public func neighbors(of paper: PaperIndex, towards direction: Direction) -> ArraySlice<PaperIndex> {
+  public func neighbors(of paper: PaperIndex, towards direction: Direction) -> Column<PaperIndex> {
     switch direction {
     case .ancestors: references(of: paper)
     case .descendants: citers(of: paper)
@@ -89,22 +89,10 @@ public struct CitationGraph: Sendable {
   }
 }
 
-/// One half of the graph: for each row, a sorted run of columns.
-@usableFromInline
-struct CompressedRows: Sendable {
-  /// `rowCount + 1` positions into `columns`.
-  @usableFromInline let offsets: [Int]
-  @usableFromInline let columns: [PaperIndex]
-
-  init(offsets: [Int], columns: [PaperIndex]) {
-    self.offsets = offsets
-    self.columns = columns
-  }
-
-  @inlinable var rowCount: Int { offsets.count - 1 }
-
-  @inlinable
-  func range(of paper: PaperIndex) -> Range<Int> {
-    offsets[paper.row]..<offsets[paper.row + 1]
+extension CitationGraph {
+  /// The half that leads in a direction.
+  @inline(__always)
+  func rows(towards direction: Direction) -> CompressedRows {
+    direction == .ancestors ? references : citers
   }
 }

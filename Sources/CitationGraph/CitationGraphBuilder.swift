@@ -49,7 +49,7 @@ public struct CitationGraphBuilder: Sendable {
       offsets[citing[relation].row + 1] += 1
     }
     for row in 0..<paperCount { offsets[row + 1] += offsets[row] }
-    let references = CompressedRows(offsets: offsets, columns: columns)
+    let references = CompressedRows(offsets: Column(offsets), columns: Column(columns))
     return CitationGraph(
       references: references, citers: references.transposed(),
       duplicateRelationCount: byCiting.count - columns.count, selfRelationCount: selfRelationCount)
@@ -85,6 +85,6 @@ extension CompressedRows {
         next[column] += 1
       }
     }
-    return CompressedRows(offsets: offsets, columns: transposed)
+    return CompressedRows(offsets: Column(offsets), columns: Column(transposed))
   }
 }

@@ -22,12 +22,8 @@ extension LineageNetwork {
   /// is one of them or stands on one. In row order. O(*p* log *p* + *r*).
   var roots: [PaperIndex] {
     let knots = graph.stronglyConnectedComponents()
-    var knot = [Int](repeating: 0, count: graph.paperCount)
-    for (index, papers) in knots.enumerated() {
-      for paper in papers { knot[paper.row] = index }
-    }
     return knots.enumerated().compactMap { index, papers in
-      let isRoot = papers.allSatisfy { graph.references(of: $0).allSatisfy { knot[$0.row] == index } }
+      let isRoot = papers.allSatisfy { graph.references(of: $0).allSatisfy { knots.number(of: $0) == index } }
       return isRoot ? papers.first : nil
     }
     .sorted()

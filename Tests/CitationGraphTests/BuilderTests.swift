@@ -47,7 +47,7 @@ struct BuilderTests {
     #expect(graph.relationCount == 0)
     #expect(Array(graph.papers) == [])
     #expect(graph.reach(from: [], towards: .ancestors) == Reach(papers: [], generations: [], depths: []))
-    #expect(graph.stronglyConnectedComponents() == [])
+    #expect(graph.stronglyConnectedComponents().isEmpty)
     #expect(graph.weaklyConnectedComponents() == [])
     #expect(graph.cycles() == [])
   }
