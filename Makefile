@@ -106,9 +106,9 @@ uninstall:
 clean:
 	rm -rf .build Benchmarks/.build Benchmarks/Fuzzing/.build
 
-# What the build and the pictures need: Graphviz with its headers, pkg-config to find it, libxml2 for Foundation, a font for
-# Latin and one for Chinese.
-PACKAGES := libgraphviz-dev graphviz pkg-config libxml2-dev fontconfig fonts-inter
+# What the build and the pictures need: Graphviz and zlib with their headers, pkg-config to find them, libxml2 for
+# Foundation, a font for Latin and one for Chinese.
+PACKAGES := libgraphviz-dev graphviz pkg-config zlib1g-dev libxml2-dev fontconfig fonts-inter
 
 setup:
 	@command -v swift > /dev/null || { \

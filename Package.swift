@@ -32,9 +32,12 @@ let package = Package(
     // A folder per format. The bundled corpus is compiled in from Data/ by the plugin.
     .target(
       name: "PaperFormats",
-      dependencies: ["PaperLineage", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CitationGraph", "PaperLineage", "CZlib", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict,
       plugins: ["EmbedCorpus"]),
+
+    // The C door of decompression: a module map and a macro.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // Relations found in titles and texts: names, mentions, cues, versions.
     .target(name: "LineageInference", dependencies: ["PaperLineage"], swiftSettings: strict),
@@ -46,13 +49,13 @@ let package = Package(
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
 
     // Pictures, text, tables, JSON.
-    .target(name: "LineageRendering", dependencies: ["PaperLineage", "CGraphviz"], swiftSettings: strict),
+    .target(name: "LineageRendering", dependencies: ["CitationGraph", "PaperLineage", "CGraphviz"], swiftSettings: strict),
 
     // Commands parse, actions do.
     .target(
       name: "LineageCommands",
       dependencies: [
-        "PaperLineage", "PaperFormats", "LineageInference", "LineageRendering",
+        "CitationGraph", "PaperLineage", "PaperFormats", "LineageInference", "LineageRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -57,6 +57,12 @@ public struct Corpus: Sendable, Equatable {
     positions = Dictionary(uniqueKeysWithValues: parts.papers.enumerated().map { ($1.id, $0) })
   }
 
+  /// Makes a corpus of parts known to fit together, whose ids may be of any form: those of a citation network.
+  init(consistent parts: CorpusParts) {
+    self.parts = parts
+    positions = Dictionary(parts.papers.enumerated().map { ($1.id, $0) }) { first, _ in first }
+  }
+
   /// The papers on the reading list, without those that are only related to it.
   public var members: [Paper] { papers.filter { !$0.isExternal } }
 
