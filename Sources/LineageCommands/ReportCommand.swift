@@ -1,4 +1,5 @@
 import ArgumentParser
+import CitationGraph
 import LineageRendering
 import PaperLineage
 
@@ -16,12 +17,37 @@ protocol ReportCommand: ParsableCommand {
   var output: OutputOptions { get }
 
   func answer(_ corpus: Corpus) throws -> Answer
+  /// The answer on a bare network; unless a command knows better, that on the network as a corpus.
+  func answer(_ network: CitationNetwork) throws -> Answer
 }
 
 extension ReportCommand {
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    try answer(network.wholeCorpus(for: Self.configuration.commandName ?? ""))
+  }
+
+  func answer(_ material: Material) throws -> Answer {
+    switch material {
+    case .corpus(let corpus): try answer(corpus)
+    case .network(let network): try answer(network)
+    }
+  }
+
   func run() throws {
-    let answer = try answer(input.load())
+    let answer = try answer(input.material())
     try output.write(answer.report)
     if answer.status != .success { throw ExitCode(answer.status.rawValue) }
   }
+}
+
+/// A command that asks a question of bibliometrics, of a corpus and of a bare network alike.
+protocol BibliometricCommand: ReportCommand {
+  var following: FollowingOptions { get }
+
+  func answer(_ bibliography: Bibliography) throws -> Answer
+}
+
+extension BibliometricCommand {
+  func answer(_ corpus: Corpus) throws -> Answer { try answer(Bibliography(following.network(of: corpus))) }
+  func answer(_ network: CitationNetwork) throws -> Answer { try answer(Bibliography(network)) }
 }

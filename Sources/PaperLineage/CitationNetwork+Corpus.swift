@@ -27,6 +27,25 @@ extension LineageNetwork {
         papers.map { $0.date(preferring: corpus.dateChoice).map { date in PackedDate(date) } ?? .unknown }),
       titles: TextColumn(papers.map(\.name)))
   }
+
+  /// A corpus of some of the papers and of the followed relations among them that `isKept` keeps.
+  ///
+  /// - Complexity: O(*k* log *k* + *r*) for *k* papers and *r* relations of the corpus.
+  public func corpus(
+    of papers: some Sequence<PaperIndex>, title: String?,
+    keeping isKept: (_ citing: PaperIndex, _ cited: PaperIndex) -> Bool = { _, _ in true }
+  ) -> Corpus {
+    let ids = Set(papers.map { paper($0).id })
+    var parts = corpus.parts
+    parts.title = title ?? parts.title
+    parts.titles = title == nil ? parts.titles : [:]
+    parts.papers = parts.papers.filter { ids.contains($0.id) }
+    parts.relations = parts.relations.filter { relation in
+      following.contains(relation.kind) && ids.contains(relation.citing) && ids.contains(relation.cited)
+        && isKept(index(of: relation.citing), index(of: relation.cited))
+    }
+    return Corpus(consistent: parts)
+  }
 }
 
 extension CitationNetwork {
@@ -46,15 +65,19 @@ extension CitationNetwork {
   /// - Parameters:
   ///   - papers: The papers, each once.
   ///   - title: What the corpus is called.
+  ///   - isKept: Whether a relation is kept; all of them by default.
   /// - Complexity: O((*k* + *r*) log *k*) for *k* papers with *r* references.
-  public func corpus(of papers: some Sequence<PaperIndex>, title: String? = nil) -> Corpus {
+  public func corpus(
+    of papers: some Sequence<PaperIndex>, title: String? = nil,
+    keeping isKept: (_ citing: PaperIndex, _ cited: PaperIndex) -> Bool = { _, _ in true }
+  ) -> Corpus {
     let rows = papers.sorted()
     let evidence = [Evidence(source: .referenceList)]
     let ids = rows.map(paperID)
     var relations: [Relation] = []
     for (position, row) in rows.enumerated() {
       for cited in graph.references(of: row) {
-        guard let other = Self.position(of: cited, in: rows) else { continue }
+        guard let other = Self.position(of: cited, in: rows), isKept(row, cited) else { continue }
         relations.append(Relation(citing: ids[position], cited: ids[other], kind: .cites, evidence: evidence))
       }
     }

@@ -14,17 +14,58 @@ struct AncestryOptions: ParsableArguments {
   @Flag(help: "Say why each link is there.")
   var why = false
 
+  @Flag(help: "Only say how many, generation by generation.")
+  var count = false
+
+  @Option(
+    help: ArgumentHelp(
+      "In a large answer, name only this many papers, the most cited.",
+      discussion: "Without it, text names 20 of an answer of more than 500 papers; the other formats name all.",
+      valueName: "papers"))
+  var limit: Int?
+
   @OptionGroup var following: FollowingOptions
 
   func validate() throws {
     if let depth, depth < 1 { throw ValidationError("--depth counts relations, from 1.") }
+    if let limit, limit < 0 { throw ValidationError("--limit is not negative.") }
   }
 
   func answer(_ corpus: Corpus, towards direction: CitationGraph.Direction) throws -> Answer {
     let paper = try corpus.paper(named: paper)
     let network = following.network(of: corpus)
+    if count || limit != nil {
+      return summary(of: network.index(of: paper.id), in: network.citationNetwork, towards: direction, limit: limit)
+    }
     let ancestry = network.ancestry(of: paper.id, towards: direction, maximumGeneration: depth)
     let report = AncestryReport(ancestry, towards: direction, in: corpus, givesReasons: why)
+    return Answer(report: report, status: report.isEmpty ? .none : .success)
+  }
+
+  /// The most papers of which a tree is drawn.
+  private static let treeLimit = 500
+
+  func answer(
+    _ network: CitationNetwork, towards direction: CitationGraph.Direction, as format: ReportFormat
+  ) throws -> Answer {
+    let paper = try network.paper(named: paper)
+    if !count, limit == nil {
+      let near = network.graph.reach(from: [paper], towards: direction, maximumGeneration: depth, limit: Self.treeLimit)
+      if let near {
+        let corpus = network.corpus(of: [paper] + near.papers)
+        return try answer(corpus, towards: direction)
+      }
+    }
+    return summary(of: paper, in: network, towards: direction, limit: limit ?? (format == .text ? 20 : nil))
+  }
+
+  private func summary(
+    of paper: PaperIndex, in network: CitationNetwork, towards direction: CitationGraph.Direction, limit: Int?
+  ) -> Answer {
+    let reach = network.graph.reach(from: [paper], towards: direction, maximumGeneration: depth)
+    let report = ReachReport(
+      paper, reached: reach.papers, generations: reach.generations, towards: direction, in: network,
+      limit: count ? 0 : limit)
     return Answer(report: report, status: report.isEmpty ? .none : .success)
   }
 }
@@ -38,6 +79,9 @@ struct AncestorsCommand: ReportCommand {
   @OptionGroup var output: OutputOptions
 
   func answer(_ corpus: Corpus) throws -> Answer { try question.answer(corpus, towards: .ancestors) }
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    try question.answer(network, towards: .ancestors, as: output.format)
+  }
 }
 
 struct DescendantsCommand: ReportCommand {
@@ -49,4 +93,7 @@ struct DescendantsCommand: ReportCommand {
   @OptionGroup var output: OutputOptions
 
   func answer(_ corpus: Corpus) throws -> Answer { try question.answer(corpus, towards: .descendants) }
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    try question.answer(network, towards: .descendants, as: output.format)
+  }
 }

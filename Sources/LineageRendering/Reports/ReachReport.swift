@@ -1,0 +1,193 @@
+public import CitationGraph
+import PaperLineage
+
+/// What a paper of a large network stands on, or what grew out of it: how many papers in each generation, when they
+/// appeared, and the most cited of them.
+public struct ReachReport: Report {
+  let paper: PaperCard
+  let direction: CitationGraph.Direction
+  let count: Int
+  let generations: [Generation]
+  let undatedCount: Int
+  let entries: [Entry]
+  /// Why entries are left out, if some are.
+  let isCut: Bool
+
+  struct Generation: Encodable, Sendable {
+    let generation: Int
+    let papers: Int
+    let firstDate: PublicationDate?
+    let lastDate: PublicationDate?
+  }
+
+  struct Entry: Encodable, Sendable {
+    let card: PaperCard
+    let generation: Int
+    let citations: Int
+
+    enum CodingKeys: String, CodingKey { case generation, citations }
+
+    func encode(to encoder: any Encoder) throws {
+      try card.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(generation, forKey: .generation)
+      try container.encode(citations, forKey: .citations)
+    }
+  }
+
+  /// Sums up what was reached.
+  ///
+  /// - Parameters:
+  ///   - paper: The paper asked for.
+  ///   - reached: The reached papers, by generation.
+  ///   - generations: For each of `reached`, its generation, from 1, ascending.
+  ///   - limit: How many of them are named, the most cited first; `nil` for all.
+  /// - Complexity: O(*k*) for *k* reached papers, and O(*k* log *k*) if all are named.
+  public init(
+    _ paper: PaperIndex, reached: [PaperIndex], generations: [Int], towards direction: CitationGraph.Direction,
+    in network: CitationNetwork, limit: Int?
+  ) {
+    self.paper = PaperCard(paper, in: network)
+    self.direction = direction
+    count = reached.count
+    var summaries: [(papers: Int, first: PackedDate, last: PackedDate)] = []
+    var undatedCount = 0
+    for (paper, generation) in zip(reached, generations) {
+      while summaries.count < generation { summaries.append((0, .unknown, .unknown)) }
+      summaries[generation - 1].papers += 1
+      let date = network.date(of: paper)
+      guard date.isKnown else {
+        undatedCount += 1
+        continue
+      }
+      let summary = summaries[generation - 1]
+      summaries[generation - 1].first = summary.first.isKnown ? min(summary.first, date) : date
+      summaries[generation - 1].last = max(summary.last, date)
+    }
+    self.undatedCount = undatedCount
+    self.generations = summaries.enumerated().map {
+      Generation(
+        generation: $0 + 1, papers: $1.papers, firstDate: PublicationDate($1.first), lastDate: PublicationDate($1.last))
+    }
+    let graph = network.graph
+    var best = TopList(limit: limit ?? reached.count)
+    for (position, paper) in reached.enumerated() {
+      best.offer(score: graph.citers(of: paper).count, position: position)
+    }
+    entries = best.positions.map { position in
+      Entry(
+        card: PaperCard(reached[position], in: network), generation: generations[position],
+        citations: graph.citers(of: reached[position]).count)
+    }
+    isCut = entries.count < reached.count
+  }
+
+  /// Whether there is nothing to show.
+  public var isEmpty: Bool { count == 0 }
+
+  private enum CodingKeys: String, CodingKey {
+    case paper, following, count, undated, generations, shown, ancestors, descendants
+  }
+
+  /// `{"paper", "following", "count", "undated", "generations": [{"generation", "papers", "firstDate", "lastDate"}…],
+  /// "shown", "ancestors" | "descendants": [{"id", "name", "date", "generation", "citations"}…]}`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(paper.id, forKey: .paper)
+    try container.encode([RelationKind.cites], forKey: .following)
+    try container.encode(count, forKey: .count)
+    try container.encode(undatedCount, forKey: .undated)
+    try container.encode(generations, forKey: .generations)
+    try container.encode(entries.count, forKey: .shown)
+    try container.encode(entries, forKey: direction == .ancestors ? .ancestors : .descendants)
+  }
+
+  public var table: Table {
+    Table(
+      [
+        .init("id"), .init("name"), .init("date"), .init("generation", isNumeric: true),
+        .init("citations", isNumeric: true),
+      ],
+      rows: entries.map {
+        [$0.card.id, $0.card.name, $0.card.date?.description ?? "", "\($0.generation)", "\($0.citations)"]
+      })
+  }
+
+  public func text(_ layout: TextLayout) -> String {
+    let language = layout.language
+    var text = layout.styled(paper.label.withoutControls, .strong)
+    if let date = paper.date { text += "  \(date)" }
+    text += "\n"
+    let found =
+      direction == .ancestors
+      ? language("ancestors", "篇祖先论文") : language("descendants", "篇后代论文")
+    let summary =
+      "\(Figures.grouped(count)) \(found)" + language(" in ", "，共 ")
+      + language.count(generations.count, "generation", "generations", "代") + " · "
+      + language("along ", "沿 ") + RelationKind.cites.verb(in: language)
+      + (undatedCount > 0 ? language(", \(undatedCount) without date", "，其中 \(undatedCount) 篇无日期") : "")
+    text += layout.styled(summary, .faint) + "\n"
+    guard !isEmpty else { return text }
+    text +=
+      "\n"
+      + Table(
+        [
+          .init(language("generation", "代"), isNumeric: true), .init(language("papers", "论文"), isNumeric: true),
+          .init(language("first", "最早")), .init(language("last", "最晚")),
+        ],
+        rows: generations.map {
+          [
+            "\($0.generation)", Figures.grouped($0.papers), $0.firstDate?.description ?? "—",
+            $0.lastDate?.description ?? "—",
+          ]
+        }
+      ).text(layout)
+    guard !entries.isEmpty else { return text }
+    let heading =
+      isCut
+      ? language("the \(entries.count) most cited of them", "其中被引最多的 \(entries.count) 篇")
+      : language("most cited first", "按被引次数排列")
+    text += "\n" + layout.styled(heading, .strong) + "\n"
+    text += Table(
+      [
+        .init(language("citations", "被引"), isNumeric: true), .init(language("generation", "代"), isNumeric: true),
+        .init(language("date", "日期")), .init(language("paper", "论文")),
+      ],
+      rows: entries.map {
+        [Figures.grouped($0.citations), "\($0.generation)", $0.card.date?.description ?? "—", $0.card.label]
+      }
+    ).text(layout)
+    return text
+  }
+}
+
+/// The best few of many, ties by position.
+struct TopList {
+  private let limit: Int
+  private var kept: [(score: Int, position: Int)] = []
+  /// What a score must exceed to be worth a look once twice as many as wanted are kept.
+  private var threshold = Int.min
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Takes a candidate; positions are offered in ascending order.
+  mutating func offer(score: Int, position: Int) {
+    guard limit > 0, score > threshold else { return }
+    kept.append((score, position))
+    if kept.count >= max(64, limit &* 2), limit < 1 << 40 { trim() }
+  }
+
+  private mutating func trim() {
+    kept.sort { ($1.score, $0.position) < ($0.score, $1.position) }
+    guard kept.count > limit else { return }
+    kept.removeLast(kept.count - limit)
+    threshold = kept.last?.score ?? .min
+  }
+
+  /// The positions of the best, best first.
+  var positions: [Int] {
+    var list = self
+    list.trim()
+    return list.kept.map(\.position)
+  }
+}
