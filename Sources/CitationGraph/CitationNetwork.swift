@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// A citation graph together with what its rows are called and when they appeared: all that bibliometrics needs.
 ///
 /// Large and bare where a corpus is small and rich. Its columns lie side by side in memory or in a mapped file.
@@ -11,9 +19,22 @@ public struct CitationNetwork: Sendable {
   /// A title or short name of each row, where a table of papers gave them.
   public let titles: TextColumn?
 
+  /// The rows by identifier, for looking names up.
+  let order: IdentifierOrder
+  /// The file it comes from, or `nil`.
+  let image: GraphFileImage?
+
   /// Joins columns, each with a value for every row; `dates` may be empty.
   public init(
     graph: CitationGraph, identifiers: IdentifierColumn, dates: Column<PackedDate> = [], titles: TextColumn? = nil
+  ) {
+    self.init(
+      graph: graph, identifiers: identifiers, dates: dates, titles: titles, order: IdentifierOrder(), image: nil)
+  }
+
+  init(
+    graph: CitationGraph, identifiers: IdentifierColumn, dates: Column<PackedDate>, titles: TextColumn?,
+    order: IdentifierOrder, image: GraphFileImage?
   ) {
     precondition(identifiers.count == graph.paperCount, "an identifier for every row")
     precondition(dates.isEmpty || dates.count == graph.paperCount, "a date for every row or for none")
@@ -22,10 +43,16 @@ public struct CitationNetwork: Sendable {
     self.identifiers = identifiers
     self.dates = dates
     self.titles = titles
+    self.order = order
+    self.image = image
   }
 
-  /// When a paper appeared, ``PackedDate/unknown`` if nobody says. O(1).
-  public func date(of paper: PaperIndex) -> PackedDate { dates.isEmpty ? .unknown : dates[paper.row] }
+  /// When a paper appeared, ``PackedDate/unknown`` if nobody says, or if a damaged file says what is no date. O(1).
+  public func date(of paper: PaperIndex) -> PackedDate {
+    guard !dates.isEmpty else { return .unknown }
+    let date = dates[paper.row]
+    return date.isWellFormed ? date : .unknown
+  }
 
   /// What a paper is shown as: its title, else its identifier. O(1).
   public func name(of paper: PaperIndex) -> String {
@@ -92,8 +119,50 @@ public struct TextColumn: Sendable {
     String(decoding: utf8(position), as: UTF8.self)
   }
 
-  /// The bytes of a text.
-  public func utf8(_ position: Int) -> Column<UInt8> {
-    bytes.run(Int(offsets[position])..<Int(offsets[position + 1]))
+  /// The bytes of a text; none where the offsets of a damaged file lead nowhere.
+  public func utf8(_ position: Int) -> Column<UInt8> { bytes.run(range(position)) }
+}
+
+// MARK: - Equality
+
+extension CitationNetwork: Equatable {
+  /// Whether two networks hold the same, wherever their memory lies. O(*p* + *r*).
+  public static func == (left: CitationNetwork, right: CitationNetwork) -> Bool {
+    left.graph.duplicateRelationCount == right.graph.duplicateRelationCount
+      && left.graph.selfRelationCount == right.graph.selfRelationCount
+      && left.graph.references.offsets.hasSameBytes(as: right.graph.references.offsets)
+      && left.graph.references.columns.hasSameBytes(as: right.graph.references.columns)
+      && left.graph.citers.offsets.hasSameBytes(as: right.graph.citers.offsets)
+      && left.graph.citers.columns.hasSameBytes(as: right.graph.citers.columns)
+      && left.identifiers == right.identifiers && left.dates.hasSameBytes(as: right.dates)
+      && left.titles == right.titles
+  }
+}
+
+extension IdentifierColumn: Equatable {
+  public static func == (left: IdentifierColumn, right: IdentifierColumn) -> Bool {
+    switch (left, right) {
+    case (.numbers(let left), .numbers(let right)): left.hasSameBytes(as: right)
+    case (.texts(let left), .texts(let right)): left == right
+    case (.numbers, .texts), (.texts, .numbers): false
+    }
+  }
+}
+
+extension TextColumn: Equatable {
+  public static func == (left: TextColumn, right: TextColumn) -> Bool {
+    left.offsets.hasSameBytes(as: right.offsets) && left.bytes.hasSameBytes(as: right.bytes)
+  }
+}
+
+extension Column {
+  /// Whether two columns are the same, for values that are equal if their bytes are.
+  fileprivate func hasSameBytes(as other: Column) -> Bool {
+    count == other.count
+      && withUnsafeBufferPointer { own in
+        other.withUnsafeBufferPointer { other in
+          memcmp(own.baseAddress!, other.baseAddress!, own.count * MemoryLayout<Element>.stride) == 0
+        }
+      }
   }
 }
