@@ -21,6 +21,13 @@ public struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollectio
     self = buffer.frozen()
   }
 
+  /// Copies values that lie side by side. O(*n*).
+  public init(copying values: UnsafeBufferPointer<Element>) {
+    let buffer = Buffer<Element>(count: values.count)
+    if let start = values.baseAddress { buffer.base.update(from: start, count: values.count) }
+    self = buffer.frozen()
+  }
+
   /// A column that holds one value `count` times. O(`count`).
   public init(repeating value: Element, count: Int) {
     self = Buffer(repeating: value, count: count).frozen()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CitationGraph
 import Foundation
 import LineageInference
 import LineageRendering
@@ -10,7 +11,7 @@ struct CorpusOptions: ParsableArguments {
   @Option(
     name: .customLong("corpus"),
     help: ArgumentHelp(
-      "A corpus file or folder, or “-” for standard input; may be given several times.",
+      "A corpus file or folder, a citation network, or “-” for standard input; may be given several times.",
       discussion: "Without it, $LINEAGE_CORPUS is read, else the bundled corpus.", valueName: "path"))
   var paths: [String] = []
 
@@ -18,6 +19,39 @@ struct CorpusOptions: ParsableArguments {
   var infers = true
 
   private enum CodingKeys: String, CodingKey { case paths }
+
+  /// Reads the corpus or the citation network; tells on standard error what there is to say.
+  ///
+  /// - Throws: ``Failure`` if there is neither to be had.
+  func material() throws -> Material {
+    if let path = try networkPath() { return .network(try network(at: path).network) }
+    return .corpus(try load())
+  }
+
+  /// Where a citation network is to be read from, or `nil` if the papers come as a corpus.
+  func networkPath() throws -> String? {
+    let paths = effectivePaths
+    guard let path = paths.first(where: { NetworkSource.format(ofFileAt: $0) != nil }) else { return nil }
+    guard paths.count == 1 else {
+      throw Failure(
+        .usage, "“\(path)” is a citation network, which stands alone",
+        remedy: "give it as the only --corpus")
+    }
+    return path
+  }
+
+  /// Reads a citation network, and says what was left out of a list of relations.
+  func network(at path: String, verification: GraphFile.Verification = .quick) throws -> NetworkReading {
+    let reading = try NetworkSource.read(path, verification: verification)
+    if NetworkSource.format(ofFileAt: path) == .edgeList {
+      Console.tell(
+        "lineage: note: read from text, without dates; “lineage import \(path) --dates … --output network.lgraph”"
+          .withoutControls + " makes a file that opens at once\n")
+      Console.tell(reading.account)
+      tell(reading.diagnostics)
+    }
+    return reading
+  }
 
   /// Reads the corpus; tells on standard error what there is to say.
   ///

@@ -1,3 +1,4 @@
+import CitationGraph
 import LineageRendering
 import PaperFormats
 import PaperLineage
@@ -62,6 +63,35 @@ extension Failure {
     }
   }
 
+  init(_ error: NetworkError) {
+    switch error {
+    case .input(let error): self.init(error)
+    case .graphFile(let error): self.init(error)
+    case .edgeList(let path, let error): self.init(.badData, "“\(path)” is no citation network: \(error)")
+    case .gzip(let path, .damaged(let offset, let reason)):
+      self.init(
+        .badData, "“\(path)” is damaged at byte \(offset): \(reason)", remedy: "test it with gzip -t, and get it again")
+    case .gzip(let path, .truncated(let byteCount)):
+      self.init(
+        .badData, "“\(path)” ends after \(byteCount) bytes in the middle", remedy: "get the file again")
+    case .gzip(let path, .tooLarge(let limit)):
+      self.init(.badData, "“\(path)” unpacks to more than \(limit >> 30) GiB", remedy: "unpack it and read a part")
+    }
+  }
+
+  init(_ error: GraphFileError) {
+    let place = [error.section?.description, error.offset.map { "byte \($0)" }].compactMap { $0 }
+    let where_ = place.isEmpty ? "" : " (" + place.joined(separator: ", ") + ")"
+    let status: ExitStatus =
+      switch error.reason {
+      case .unreadable: .noInput
+      case .unwritable: .cannotWrite
+      default: .badData
+      }
+    self.init(
+      status, "“\(error.path)”\(where_): found \(error.found), expected \(error.expected)", remedy: error.advice)
+  }
+
   init(_ error: PaperLookupError) {
     func list(_ papers: [Paper]) -> String {
       papers.map { paper in
@@ -112,6 +142,8 @@ extension Failure {
     case let error as InputError: self.init(error)
     case let error as PaperLookupError: self.init(error)
     case let error as GraphvizError: self.init(error)
+    case let error as NetworkError: self.init(error)
+    case let error as GraphFileError: self.init(error)
     default: self.init(.ourFault, "\(error)")
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CitationGraph
 import LineageRendering
 import PaperFormats
 import PaperLineage
@@ -71,6 +72,11 @@ struct StatsCommand: ReportCommand {
       report: StatisticsReport(
         CorpusStatistics(corpus), of: corpus, language: output.languageOption.language))
   }
+
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    let network = try network.validated()
+    return Answer(report: NetworkStatisticsReport(NetworkStatistics(network), of: network))
+  }
 }
 
 struct LineagesCommand: ReportCommand {
@@ -112,12 +118,27 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    if let path = try input.networkPath() { return try checkNetwork(at: path) }
     let reading = try input.read()
     let diagnostics = reading.diagnostics + reading.withExcerpts(reading.corpus?.check() ?? [])
     let report = CheckReport(
       diagnostics, paperCount: reading.corpus?.papers.count, relationCount: reading.corpus?.relations.count)
     try output.write(report)
+    try fail(on: diagnostics)
+  }
+
+  private func fail(on diagnostics: [Diagnostic]) throws {
     let isFaulty = diagnostics.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if isFaulty { throw ExitCode(ExitStatus.none.rawValue) }
+  }
+
+  /// Looks at every byte of a network and at what its relations say of time.
+  private func checkNetwork(at path: String) throws {
+    let reading = try input.network(at: path, verification: .all)
+    let diagnostics = reading.diagnostics + reading.network.check()
+    try output.write(
+      CheckReport(
+        diagnostics, paperCount: reading.network.graph.paperCount, relationCount: reading.network.graph.relationCount))
+    try fail(on: diagnostics)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CitationGraph
 import Foundation
 import LineageRendering
 import PaperFormats
@@ -6,10 +7,17 @@ import PaperLineage
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Make a corpus file of reading lists.",
+    commandName: "import", abstract: "Make a corpus file of reading lists, or a graph file of citations.",
     discussion: """
       Reads labelled digests, Markdown lists and corpus files, and writes one corpus file in YAML, each paper with the \
-      place it was taken from. What could not be placed is told on standard error.
+      place it was taken from.
+
+      A list of citations (two identifiers a line, the citing paper first; tabs, blanks, commas or semicolons between \
+      them; plain or packed by gzip) becomes a graph file, which opens at once whatever its size:
+
+        lineage import citations.txt --dates dates.txt --output network.lgraph
+
+      What could not be used is told on standard error.
       """)
 
   @Argument(help: ArgumentHelp("The lists; “-” is standard input.", valueName: "file"))
@@ -18,7 +26,20 @@ struct ImportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "For citations: the dates of papers, an identifier and YYYY, YYYY-MM or YYYY-MM-DD a line.", valueName: "file"))
+  var dates: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "For citations: a table of papers; its first line names columns: id, title, date.", valueName: "file"))
+  var papers: String?
+
   func run() throws {
+    if dates != nil || papers != nil || files.contains(where: { NetworkSource.format(ofFileAt: $0) == .edgeList }) {
+      return try importNetwork()
+    }
     let reading = try CorpusSource.read(files)
     let layout = TextLayout(isColored: false)
     guard let corpus = reading.corpus else {
@@ -32,6 +53,21 @@ struct ImportCommand: ParsableCommand {
     try OutputFile.write(Data(CorpusWriter.yaml(parts).utf8), to: output ?? "-")
     for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
     Console.tell(ImportAccount(corpus, unread: reading.unread).text)
+  }
+
+  private func importNetwork() throws {
+    guard files.count == 1 else {
+      throw Failure(.usage, "a citation network is made of one list of citations", remedy: "join the lists with cat")
+    }
+    guard let output, output != "-" else {
+      throw Failure(
+        .usage, "a graph file is nothing for standard output", remedy: "name a file with --output network.lgraph")
+    }
+    let reading = try NetworkSource.read(edges: files[0], dates: dates, papers: papers)
+    try GraphFile.write(reading.network, account: reading.account, to: output)
+    let layout = TextLayout(isColored: false)
+    for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
+    Console.tell(reading.account)
   }
 }
 

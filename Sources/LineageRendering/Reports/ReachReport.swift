@@ -4,7 +4,7 @@ import PaperLineage
 /// What a paper of a large network stands on, or what grew out of it: how many papers in each generation, when they
 /// appeared, and the most cited of them.
 public struct ReachReport: Report {
-  let paper: PaperCard
+  let paper: NetworkPaper
   let direction: CitationGraph.Direction
   let count: Int
   let generations: [Generation]
@@ -21,7 +21,7 @@ public struct ReachReport: Report {
   }
 
   struct Entry: Encodable, Sendable {
-    let card: PaperCard
+    let card: NetworkPaper
     let generation: Int
     let citations: Int
 
@@ -47,7 +47,7 @@ public struct ReachReport: Report {
     _ paper: PaperIndex, reached: [PaperIndex], generations: [Int], towards direction: CitationGraph.Direction,
     in network: CitationNetwork, limit: Int?
   ) {
-    self.paper = PaperCard(paper, in: network)
+    self.paper = NetworkPaper(paper, in: network)
     self.direction = direction
     count = reached.count
     var summaries: [(papers: Int, first: PackedDate, last: PackedDate)] = []
@@ -76,7 +76,7 @@ public struct ReachReport: Report {
     }
     entries = best.positions.map { position in
       Entry(
-        card: PaperCard(reached[position], in: network), generation: generations[position],
+        card: NetworkPaper(reached[position], in: network), generation: generations[position],
         citations: graph.citers(of: reached[position]).count)
     }
     isCut = entries.count < reached.count

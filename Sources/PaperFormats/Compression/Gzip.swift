@@ -1,4 +1,5 @@
 import CZlib
+public import CitationGraph
 public import Foundation
 
 /// What is wrong with a gzip file.
@@ -34,6 +35,21 @@ public enum Gzip {
     return output
   }
 
+  /// The same for bytes in a column. For a moment the contents are held twice.
+  public static func unpack(_ bytes: Column<UInt8>, limit: Int = defaultLimit) throws(GzipError) -> Column<UInt8> {
+    var output = Data()
+    let fault = bytes.withUnsafeBufferPointer { unpack(UnsafeRawBufferPointer($0), into: &output, limit: limit) }
+    if let fault { throw fault }
+    return output.withUnsafeBytes { Column(copying: $0.bindMemory(to: UInt8.self)) }
+  }
+
+  /// As much of the contents, up to `count` bytes, as the beginning of a gzip file tells.
+  static func beginning(of data: Data, count: Int) -> Data {
+    var output = Data()
+    _ = data.withUnsafeBytes { unpack($0, into: &output, limit: count) }
+    return output
+  }
+
   private static func unpack(_ input: UnsafeRawBufferPointer, into output: inout Data, limit: Int) -> GzipError? {
     guard let start = input.bindMemory(to: UInt8.self).baseAddress else { return .truncated(byteCount: 0) }
     var stream = z_stream()
@@ -65,8 +81,9 @@ public enum Gzip {
       let status = inflate(&stream, Z_NO_FLUSH)
       consumed += offered - Int(stream.avail_in)
       let produced = pieceSize - Int(stream.avail_out)
-      guard output.count + produced <= limit else { return .tooLarge(limit: limit) }
-      output.append(piece, count: produced)
+      let room = limit - output.count
+      output.append(piece, count: min(produced, room))
+      guard produced <= room else { return .tooLarge(limit: limit) }
       switch status {
       case Z_OK: mayHoldMore = stream.avail_out == 0
       case Z_STREAM_END: isInsideMember = false

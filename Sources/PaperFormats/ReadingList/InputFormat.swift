@@ -74,6 +74,16 @@ enum InputFormat {
     throw .unknownFormat(path: file.name, looksLike: start.guess)
   }
 
+  /// Whether a text that begins like this is a list of relations: two words a line, most with numbers in them.
+  static func isEdgeList(beginning data: Data) -> Bool {
+    // The cut may be in the middle of a line or a character.
+    let lines = data.prefix(through: data.lastIndex(of: UInt8(ascii: "\n")) ?? data.endIndex - 1)
+    guard !data.isEmpty, !lines.contains(0), let text = String(validating: lines, as: UTF8.self) else { return false }
+    let start = Start(text)
+    return start.unmistakable == nil && !start.hasCorpusKey && !start.mayBeYAML && start.guess == .edgeList
+      && !(start.lines.first?.hasPrefix("{") ?? true) && !(start.lines.first?.hasPrefix("[") ?? true)
+  }
+
   /// The first lines of a text, and what they say of it.
   private struct Start {
     let lines: [String]

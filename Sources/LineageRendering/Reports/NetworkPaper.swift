@@ -2,7 +2,7 @@ public import CitationGraph
 import PaperLineage
 
 /// What an answer about a network says of a paper: one line's worth.
-struct PaperCard: Encodable, Sendable, Equatable {
+struct NetworkPaper: Encodable, Sendable, Equatable {
   let id: String
   let name: String
   let date: PublicationDate?

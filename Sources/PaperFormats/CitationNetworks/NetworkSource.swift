@@ -1,0 +1,118 @@
+public import CitationGraph
+import Foundation
+import PaperLineage
+
+/// A citation network that was read, and what became of each line on the way.
+public struct NetworkReading: Sendable {
+  /// The network.
+  public let network: CitationNetwork
+  /// How it was made and what was left out, a line each, for people.
+  public let account: String
+  /// What the reader of a text could not use; empty for a graph file.
+  public let diagnostics: [Diagnostic]
+}
+
+/// Why there is no network.
+public enum NetworkError: Error, Sendable {
+  /// The file cannot be read at all.
+  case input(InputError)
+  /// The graph file is damaged, or cannot be written.
+  case graphFile(GraphFileError)
+  /// The text holds no relations.
+  case edgeList(path: String, EdgeListError)
+  /// The gzip file is damaged or too large.
+  case gzip(path: String, GzipError)
+}
+
+/// Where citation networks come from: graph files, and lists of relations in text.
+public enum NetworkSource {
+  /// What a file with a network in it is.
+  public enum Format: Sendable {
+    /// A graph file, to be mapped.
+    case graphFile
+    /// A list of relations, one a line, perhaps packed by gzip.
+    case edgeList
+  }
+
+  /// What the file at a path is, told by its beginning; `nil` if it holds no network or cannot be read.
+  ///
+  /// Reads at most 64 kB.
+  public static func format(ofFileAt path: String) -> Format? {
+    guard path != "-", let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? handle.close() }
+    guard isPlainFile(path), let data = try? handle.read(upToCount: 1 << 16) else { return nil }
+    if GraphFile.isGraphFile(data) { return .graphFile }
+    let start = Gzip.isGzip(data) ? Gzip.beginning(of: data, count: 1 << 16) : data
+    return InputFormat.isEdgeList(beginning: start) ? .edgeList : nil
+  }
+
+  private static func isPlainFile(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: (path as NSString).resolvingSymlinksInPath)
+    return attributes?[.type] as? FileAttributeType == .typeRegular
+  }
+
+  /// Opens a graph file, or reads a list of relations.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - verification: How much of a graph file is looked at.
+  public static func read(
+    _ path: String, verification: GraphFile.Verification = .quick
+  ) throws(NetworkError) -> NetworkReading {
+    if format(ofFileAt: path) == .graphFile {
+      do {
+        let file = try GraphFile.open(path, verification: verification)
+        return NetworkReading(network: file.network, account: file.account, diagnostics: [])
+      } catch {
+        throw .graphFile(error)
+      }
+    }
+    return try read(edges: path)
+  }
+
+  /// Reads a list of relations and the lists that go with it; each may be packed by gzip.
+  ///
+  /// - Parameters:
+  ///   - edges: The list of relations, the citing paper first.
+  ///   - dates: A list of dates, or `nil`.
+  ///   - papers: A table of papers with titles and dates, or `nil`; its dates count where there is no list of dates.
+  public static func read(
+    edges: String, dates: String? = nil, papers: String? = nil
+  ) throws(NetworkError) -> NetworkReading {
+    let relations = try bytes(of: edges)
+    let table: PaperTable? = if let papers { PaperTable(try bytes(of: papers)) } else { nil }
+    let dateList: Column<UInt8>? = if let dates { try bytes(of: dates) } else { table?.dateList }
+    var network: CitationNetwork
+    let account: EdgeListAccount
+    do {
+      (network, account) = try NetworkText.read(edges: relations, dates: dateList)
+    } catch {
+      throw .edgeList(path: edges, error)
+    }
+    var told = NetworkAccount(account, edges: edges, dates: dates ?? papers, network: network)
+    if let table, let papers {
+      let (titles, unknownCount, repeatedCount) = table.titles(for: network)
+      network = CitationNetwork(
+        graph: network.graph, identifiers: network.identifiers, dates: network.dates, titles: titles)
+      told.add(table, unknownCount: unknownCount, repeatedCount: repeatedCount, path: papers)
+    }
+    return NetworkReading(network: network, account: told.text, diagnostics: told.diagnostics)
+  }
+
+  /// The bytes of a file, mapped; those of a gzip file unpacked.
+  private static func bytes(of path: String) throws(NetworkError) -> Column<UInt8> {
+    guard FileManager.default.fileExists(atPath: path) else { throw .input(.notFound(path: path)) }
+    let mapped: Column<UInt8>
+    do {
+      mapped = try MappedFile.map(path)
+    } catch {
+      throw .input(.unreadable(path: path, reason: error.reason))
+    }
+    guard Gzip.isGzip(mapped.prefix(2)) else { return mapped }
+    do {
+      return try Gzip.unpack(mapped)
+    } catch {
+      throw .gzip(path: path, error)
+    }
+  }
+}
