@@ -70,6 +70,8 @@ public struct BatchedBurst: Sendable, Equatable {
     }
     let rates = search.rates(relevant: relevant.reduce(0, +))
     search.find(UnsafePointer(places.base), UnsafePointer(counts.base), batches.count) { bursts.append($0) }
+    withExtendedLifetime(places) {}
+    withExtendedLifetime(counts) {}
     return Result(
       usualRate: rates.usual, burstRate: rates.burst,
       isCapped: rates.usual > 0 && ratio * rates.usual > Self.highestRate, bursts: bursts)

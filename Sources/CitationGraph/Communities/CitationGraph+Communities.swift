@@ -2,13 +2,13 @@ extension CitationGraph {
   /// Divides the papers into communities that cite each other more than others, by the Leiden algorithm.
   ///
   /// Who cites whom does not matter here: the graph is read as undirected and simple, so a relation both ways counts
-  /// once. A paper without relations is a community of its own. Cycles are ordinary input.
+  /// once (see ``CommunityPartition/mutualPairCount``). A paper without relations is a community of its own. Cycles are ordinary input.
   ///
   /// Each community is connected. The same graph and options give the same communities on any machine and with any
   /// number of threads. The algorithm is a heuristic: another seed gives another partition, usually a little better or
   /// worse, so that several ``LeidenOptions/runs`` pay. They are made side by side.
   /// - Complexity: O(*p* + *r*) memory for each run at work, and an iteration takes about O(*p* + *r*) time, for *p*
-  ///   papers and *r* relations; no bound is known. Traps from 2^32 relations on.
+  ///   papers and *r* relations; no bound is known. Traps from 2^31 relations on.
   /// - SeeAlso: V. Traag, L. Waltman and N. J. van Eck, *From Louvain to Leiden: guaranteeing well-connected communities*
   ///   (2019).
   public func communities(_ options: LeidenOptions = LeidenOptions()) -> CommunityPartition {
@@ -39,14 +39,18 @@ extension CitationGraph {
       (memberships + run * count).update(from: leiden.membership.base, count: count)
       qualities[run] = quality
       iterations[run] = iteration
+      withExtendedLifetime(leiden) {}
     }
-    withExtendedLifetime(level) {}
 
     var best = 0
     for run in 0..<options.runs where qualities[run] > qualities[best] { best = run }
-    return CommunityPartition(
+    let partition = CommunityPartition(
       membership: UnsafePointer(memberships.base + best * count), count: count, quality: qualities[best],
-      seed: options.seed &+ UInt64(best), iterations: iterations[best])
+      seed: options.seed &+ UInt64(best), iterations: iterations[best],
+      mutualPairCount: relationCount - level.pointers.endCount / 2)
+    withExtendedLifetime(level) {}
+    withExtendedLifetime(memberships) {}
+    return partition
   }
 }
 

@@ -15,6 +15,8 @@ public struct CommunityPartition: RandomAccessCollection, Sendable, Equatable {
   public let seed: UInt64
   /// How many iterations the run took, the last one that brought nothing included.
   public let iterations: Int
+  /// How many pairs of papers cite each other: their two relations counted as one.
+  public let mutualPairCount: Int
 
   public var startIndex: Int { 0 }
   public var endIndex: Int { starts.count - 1 }
@@ -26,7 +28,9 @@ public struct CommunityPartition: RandomAccessCollection, Sendable, Equatable {
   public func number(of paper: PaperIndex) -> Int { Int(numbers[paper.row]) }
 
   /// Orders the communities of a membership whose numbers are below its count.
-  init(membership: UnsafePointer<UInt32>, count: Int, quality: Double, seed: UInt64, iterations: Int) {
+  init(
+    membership: UnsafePointer<UInt32>, count: Int, quality: Double, seed: UInt64, iterations: Int, mutualPairCount: Int
+  ) {
     let sizes = Buffer<UInt32>(count: count)
     let firsts = Buffer<UInt32>(count: count)
     var found: [UInt32] = []
@@ -62,5 +66,6 @@ public struct CommunityPartition: RandomAccessCollection, Sendable, Equatable {
     self.quality = quality
     self.seed = seed
     self.iterations = iterations
+    self.mutualPairCount = mutualPairCount
   }
 }

@@ -14,7 +14,8 @@ struct LeidenLevel: ~Copyable {
 
   /// The papers of a graph. A relation both ways is one.
   init(_ graph: CitationGraph, countingPapers: Bool) {
-    precondition(graph.relationCount <= Int(UInt32.max), "more relations than weights can count")
+    // Twice the relations, one for each end, must fit a weight.
+    precondition(graph.relationCount <= Int(Int32.max), "more relations than weights can count")
     let count = graph.paperCount
     let offsets = Buffer<Int>(count: count + 1)
     let neighbors = Buffer<UInt32>(count: 2 * graph.relationCount)
