@@ -63,8 +63,10 @@ extension CitationNetwork {
         totals[Int(batches.numbers[row])] += rows.count(row)
       }
     }
-    return bursts(
-      offsets: graph.citers.offsets, rows: graph.citers.columns, batches, totals: totals.frozen(), model, limit)
+    let frozen = totals.frozen()
+    return graph.citers.withPointers { rows in
+      bursts(count: rows.rowCount, offsets: rows.offsets, rows: rows.columns, batches, totals: frozen, model, limit)
+    }
   }
 
   /// The bursts of items, such as the terms of titles, among the papers of each batch.
@@ -85,13 +87,19 @@ extension CitationNetwork {
   ) -> BurstTable {
     precondition(occurrences.rows.allSatisfy { $0.row < graph.paperCount }, "items occur in rows of this network")
     let batches = batches(by: length)
-    return bursts(
-      offsets: occurrences.offsets, rows: occurrences.rows, batches, totals: batches.sizes, model, limit)
+    return occurrences.offsets.withUnsafeBufferPointer { offsets in
+      occurrences.rows.withUnsafeBufferPointer { rows in
+        // A column has memory even if it holds nothing.
+        guard let offsets = offsets.baseAddress, let rows = rows.baseAddress else { preconditionFailure("no memory") }
+        return bursts(
+          count: occurrences.count, offsets: offsets, rows: rows, batches, totals: batches.sizes, model, limit)
+      }
+    }
   }
 
   private func bursts(
-    offsets: Column<Int>, rows: Column<PaperIndex>, _ batches: DateBatches, totals: Column<Int>, _ model: BatchedBurst,
-    _ limit: Int?
+    count: Int, offsets: UnsafePointer<Int>, rows: UnsafePointer<PaperIndex>, _ batches: DateBatches,
+    totals: Column<Int>, _ model: BatchedBurst, _ limit: Int?
   ) -> BurstTable {
     let search = BurstSearch(model, totals: totals)
     let counts = Buffer<Int>(count: batches.count)
@@ -99,42 +107,40 @@ extension CitationNetwork {
     let relevant = Buffer<Int>(count: batches.count)
     var unplaced = 0
     var entries: [BurstTable.Entry] = []
-    offsets.withUnsafeBufferPointer { offsets in
-      rows.withUnsafeBufferPointer { rows in
-        batches.numbers.withUnsafeBufferPointer { numbers in
-          for item in 0..<offsets.count - 1 {
-            var touchedCount = 0
-            var isAscending = true
-            for position in offsets[item]..<offsets[item + 1] {
-              let batch = numbers[rows[position].row]
-              if batch == DateBatches.none {
-                unplaced += 1
-                continue
-              }
-              if counts[Int(batch)] == 0 {
-                if touchedCount > 0, touched[touchedCount - 1] > batch { isAscending = false }
-                touched[touchedCount] = batch
-                touchedCount += 1
-              }
-              counts[Int(batch)] += 1
-            }
-            if !isAscending {
-              var unsorted = UnsafeMutableBufferPointer(start: touched.base, count: touchedCount)
-              unsorted.sort()
-            }
-            for position in 0..<touchedCount {
-              let batch = Int(touched[position])
-              precondition(counts[batch] <= totals[batch], "an item has each row once")
-              relevant[position] = counts[batch]
-              counts[batch] = 0
-            }
-            search.find(UnsafePointer(touched.base), UnsafePointer(relevant.base), touchedCount) { burst in
-              entries.append(BurstTable.Entry(item: UInt32(item), burst: burst))
-            }
+    batches.numbers.withUnsafeBufferPointer { numbers in
+      for item in 0..<count {
+        var touchedCount = 0
+        var isAscending = true
+        for position in offsets[item]..<offsets[item + 1] {
+          let batch = numbers[rows[position].row]
+          if batch == DateBatches.none {
+            unplaced += 1
+            continue
           }
+          if counts[Int(batch)] == 0 {
+            if touchedCount > 0, touched[touchedCount - 1] > batch { isAscending = false }
+            touched[touchedCount] = batch
+            touchedCount += 1
+          }
+          counts[Int(batch)] += 1
+        }
+        if !isAscending {
+          var unsorted = UnsafeMutableBufferPointer(start: touched.base, count: touchedCount)
+          unsorted.sort()
+        }
+        for position in 0..<touchedCount {
+          let batch = Int(touched[position])
+          precondition(counts[batch] <= totals[batch], "an item has each row once")
+          relevant[position] = counts[batch]
+          counts[batch] = 0
+        }
+        search.find(UnsafePointer(touched.base), UnsafePointer(relevant.base), touchedCount) { burst in
+          entries.append(BurstTable.Entry(item: UInt32(item), burst: burst))
         }
       }
     }
+    withExtendedLifetime(touched) {}
+    withExtendedLifetime(relevant) {}
     let burstCount = entries.count
     // Found by item and time, which is how ties are broken.
     var order = Array(entries.indices)
