@@ -128,7 +128,7 @@ struct NetworkTextTests {
     #expect(network.dates.map(\.description) == ["undated", "2001", "2001-02", "2001-02", "2001-02-03"])
     #expect(Set(relations(network)) == ["9>10", "10>2", "2>1", "30>9"])
     let dates = try #require(account.dates)
-    #expect(dates.lineCount == 11)
+    #expect(dates.lineCount == 12)
     #expect(dates.dateLineCount == 7)
     #expect(dates.datedPaperCount == 4)
     #expect(dates.undatedPaperCount == 1)
@@ -139,7 +139,7 @@ struct NetworkTextTests {
     #expect(dates.blankLineCount == 1)
     #expect(dates.malformedLineCount == 3)
     #expect(dates.faults.map(\.problem) == [.unreadableDate, .unreadableDate, .missingField])
-    #expect(dates.faults.map(\.found.line) == [1, 3, 11])
+    #expect(dates.faults.map(\.found.line) == [1, 3, 12])
     #expect(
       dates.faults[1].description
         == "3:3: found “2001-02-30”, where a date is expected; write YYYY, YYYY-MM, YYYY-MM-DD or YYYYMMDD")

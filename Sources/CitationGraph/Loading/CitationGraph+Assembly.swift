@@ -209,7 +209,7 @@ struct RowBlocks: Sendable {
     let placed = Buffer<UInt32>(count: largest + RowSorter.overread)
     let nextBuffer = Buffer<UInt32>(count: 1 << Int(shift))
     let next = nextBuffer.base
-    var sorter = RowSorter()
+    var sorter = RowSorter(limit: paperCount)
     var end = starts[blocks.lowerBound]
     for block in blocks {
       let rows = self.rows(block..<block + 1)

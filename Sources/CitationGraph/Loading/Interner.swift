@@ -19,18 +19,23 @@ protocol InternedKey: BitwiseCopyable, Sendable {
   static func identifiers(count: Int, _ key: (Int) -> Self) -> IdentifierColumn
 }
 
+/// A place in the table of an ``Interner``.
+///
+/// Not nested in it: the compiler (6.3.1) fails on a private type inside of a generic noncopyable one.
+struct InternerSlot<Key: InternedKey>: BitwiseCopyable, Sendable {
+  var key: Key
+  /// The upper half of the hash.
+  var tag: UInt32
+  /// One more than the key's number; zero in an empty slot.
+  var next: UInt32
+}
+
 /// Numbers distinct keys from zero in the order of their first appearance.
 ///
 /// An open addressing table. A probe that grows long, as a hostile choice of keys can make it, leads to a new seed, so
 /// that keys which were chosen to collide are scattered. The numbers depend on no seed.
 struct Interner<Key: InternedKey>: ~Copyable {
-  private struct Slot: BitwiseCopyable, Sendable {
-    var key: Key
-    /// The upper half of the hash.
-    var tag: UInt32
-    /// One more than the key's number; zero in an empty slot.
-    var next: UInt32
-  }
+  private typealias Slot = InternerSlot<Key>
 
   private var slots: Buffer<Slot>
   private var mask: Int
@@ -237,26 +242,32 @@ enum KeyOrder {
     var number: UInt32
   }
 
+  /// Six digits of eleven bits hold a prefix.
+  @inline(__always)
+  private static var digitCount: Int { 1 << 11 }
+
+  @inline(__always)
+  private static func digit(_ prefix: UInt64, _ pass: Int) -> Int {
+    Int(truncatingIfNeeded: prefix &>> UInt64(truncatingIfNeeded: pass &* 11)) & (digitCount - 1)
+  }
+
   /// The numbers of the keys in the order of the keys: digit by digit by their prefixes, then by comparison where keys
   /// share one. O(*n*) for distinct prefixes.
   static func sorted<Key: InternedKey>(_ keys: borrowing Buffer<Key>, count: Int) -> Buffer<UInt32> {
     let even = Buffer<Entry>(count: count)
     let odd = Buffer<Entry>(count: count)
-    let digitBits: UInt64 = 11
-    let digitCount = 1 << Int(digitBits)
     let histograms = Buffer<Int>(count: 6 * digitCount)
     for number in 0..<count {
       let prefix = keys[number].prefix
       even[number] = Entry(prefix: prefix, number: UInt32(truncatingIfNeeded: number))
       for pass in 0..<6 {
-        histograms[pass * digitCount + Int(prefix &>> (UInt64(pass) * digitBits)) & (digitCount - 1)] += 1
+        histograms[pass * digitCount + digit(prefix, pass)] += 1
       }
     }
     var (from, to) = (even.base, odd.base)
     for pass in 0..<6 where count > 0 {
-      let shift = UInt64(pass) * digitBits
       let next = histograms.base + pass * digitCount
-      if next[Int(from[0].prefix &>> shift) & (digitCount - 1)] == count { continue }
+      if next[digit(from[0].prefix, pass)] == count { continue }
       var start = 0
       for digit in 0..<digitCount {
         let entries = next[digit]
@@ -264,7 +275,7 @@ enum KeyOrder {
         start += entries
       }
       for position in 0..<count {
-        let digit = Int(from[position].prefix &>> shift) & (digitCount - 1)
+        let digit = digit(from[position].prefix, pass)
         to[next[digit]] = from[position]
         next[digit] += 1
       }

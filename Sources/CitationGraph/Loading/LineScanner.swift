@@ -23,8 +23,11 @@ enum ScannedLine {
 }
 
 enum LineScanner {
-  private static let (tab, blank, comma, semicolon): (UInt8, UInt8, UInt8, UInt8) = (9, 32, 44, 59)
-  private static let (hash, percent, delete): (UInt8, UInt8, UInt8) = (35, 37, 127)
+  // Computed, because a stored one is looked up through a lock at every byte.
+  private static var tab: UInt8 { 9 }
+  private static var blank: UInt8 { 32 }
+  private static var comma: UInt8 { 44 }
+  private static var semicolon: UInt8 { 59 }
 
   /// Whether a byte ends a field. Not for line ends.
   @inline(__always)
@@ -52,21 +55,19 @@ enum LineScanner {
     while start < end, isBlank(start.pointee) { start += 1 }
     while end > start, isBlank(end[-1]) { end -= 1 }
     if start == end { return .blank }
-    if start.pointee == hash || start.pointee == percent { return .comment }
+    if start.pointee == UInt8(ascii: "#") || start.pointee == UInt8(ascii: "%") { return .comment }
 
     var isPlain = true
     let first = Field(start: start, end: fieldEnd(start, end, &isPlain))
     if !isPlain { return .malformed(.controlCharacter, first) }
-    var (next, delimiters) = skipSeparator(first.end, end)
+    let next = skipSeparator(first.end, end)
     let line = Field(start: start, end: end)
     if first.count == 0 { return .malformed(.emptyField, line) }
     if next == end { return .malformed(.missingField, line) }
     let second = Field(start: next, end: fieldEnd(next, end, &isPlain))
     if second.count == 0 { return .malformed(.emptyField, line) }
     if !isPlain { return .malformed(.controlCharacter, second) }
-    (next, delimiters) = skipSeparator(second.end, end)
-    _ = delimiters
-    return .fields(first, second, hasMore: next < end)
+    return .fields(first, second, hasMore: skipSeparator(second.end, end) < end)
   }
 
   @inline(__always)
@@ -77,7 +78,7 @@ enum LineScanner {
     while next < end {
       let byte = next.pointee
       if isSeparator(byte) { break }
-      if byte < blank || byte == delete { isPlain = false }
+      if byte < blank || byte == 127 { isPlain = false }
       next += 1
     }
     return next
@@ -86,20 +87,20 @@ enum LineScanner {
   @inline(__always)
   private static func skipSeparator(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
-  ) -> (UnsafePointer<UInt8>, Int) {
+  ) -> UnsafePointer<UInt8> {
     var next = start
-    var delimiters = 0
+    var isDelimited = false
     while next < end {
       if isBlank(next.pointee) {
         next += 1
-      } else if delimiters == 0, isSeparator(next.pointee) {
-        delimiters += 1
+      } else if !isDelimited, isSeparator(next.pointee) {
+        isDelimited = true
         next += 1
       } else {
         break
       }
     }
-    return (next, delimiters)
+    return next
   }
 
   /// The number that a field is, or `nil`: digits that fit 64 bits, no zero before others.

@@ -61,20 +61,23 @@ private struct EdgeListReader {
     let scanned = scanNumbers(parts, into: pairs)
 
     var tally = LineTally()
-    var firstText: ListedText?
+    var (header, firstText): (ListedText?, ListedText?)
     for part in scanned {
-      if firstText == nil { firstText = part.text?.movedDown(by: tally.lines) }
+      let found = part.header?.movedDown(by: tally.lines)
+      // A line of two texts is a header only before all relations, and there is but one.
+      if tally.usable == 0, header == nil { header = found } else { firstText = found }
+      firstText = firstText ?? part.text?.movedDown(by: tally.lines)
+      if firstText != nil { break }
       tally.append(part.tally)
     }
-    // A first line of two texts is a header above numbers only.
-    if firstText != nil || tally.usable == 0 { firstText = scanned.first?.header ?? firstText }
+    // And it is above numbers only.
+    if firstText != nil || tally.usable == 0 { firstText = header ?? firstText }
     if let firstText {
       _ = consume pairs
       return try intern(TextKey.self, firstText: firstText, header: nil)
     }
 
     let largest = scanned.reduce(0) { max($0, $1.largest) }
-    let header = scanned.first?.header
     guard RankedNumbers.fits(largest: largest, relationCount: tally.usable) else {
       _ = consume pairs
       return try intern(NumberKey.self, firstText: nil, header: header)
@@ -95,7 +98,7 @@ private struct EdgeListReader {
     return Threads.map(parts.count) { part in
       let base = shared.value
       return NumberListScanner(end: base + byteCount).scan(
-        base + parts.cuts[part], to: base + parts.cuts[part + 1], isFirst: part == 0,
+        base + parts.cuts[part], to: base + parts.cuts[part + 1],
         into: sharedPairs.value + parts.cuts[part] / 4)
     }
   }

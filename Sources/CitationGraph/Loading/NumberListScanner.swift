@@ -7,7 +7,7 @@ struct NumberListScanner {
     var largest: UInt64 = 0
     /// The first identifier that is no number; the part was read no further.
     var text: ListedText?
-    /// The first line of the list, if neither of its fields is a number.
+    /// The first line that is no fault, if neither of its fields is a number.
     var header: ListedText?
     /// How many relations were written.
     var count = 0
@@ -24,7 +24,7 @@ struct NumberListScanner {
   /// Numbers are written by their lower 32 bits: if ``Result/largest`` has more, what was written is of no use.
   /// - Parameter pairs: Where to write; a pair for every four bytes is room enough.
   func scan(
-    _ start: UnsafePointer<UInt8>, to stop: UnsafePointer<UInt8>, isFirst: Bool,
+    _ start: UnsafePointer<UInt8>, to stop: UnsafePointer<UInt8>,
     into pairs: UnsafeMutablePointer<RelationPair>
   ) -> Result {
     var result = Result()
@@ -71,7 +71,7 @@ struct NumberListScanner {
         } else {
           let field = citing == nil ? first : second
           let text = LineScanner.listed(field, inLineFrom: next, number: result.tally.lines)
-          let isHeader = isFirst && written == 0 && result.header == nil && citing == nil && cited == nil
+          let isHeader = written == 0 && result.header == nil && citing == nil && cited == nil
           if !isHeader {
             result.text = text
             return result
