@@ -197,6 +197,57 @@ struct NetworkTextTests {
     }
   }
 
+  /// Random lists of dates, for numbers close together and far apart and for texts.
+  @Test func randomDatesOrderTheRows() throws {
+    var generator = SplitMix64(seed: 61)
+    let forms = ["1999", "1999-03", "1999-03-01", "20010203", "2001-02-03", "0001", "9999-12-31", "1999-02-29", "soon"]
+    let plain = ["20010203": "2001-02-03"]
+    for round in 0..<1_000 {
+      let names = (0..<10).map { ["\($0)", "\(UInt64.max - UInt64($0 * 7))", "a\($0)"][round % 3] }
+      let edges = (0..<8).map { _ in
+        names.prefix(8).randomElement(using: &generator)! + "\t" + names.prefix(8).randomElement(using: &generator)!
+      }.joined(separator: "\n")
+      let lines = (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+        (names.randomElement(using: &generator)!, forms.randomElement(using: &generator)!)
+      }
+      let slow = SlowEdgeList(Array(edges.utf8))
+      var dates: [String: String] = [:]
+      var expected = DateListAccount()
+      for (name, date) in lines {
+        if ["1999-02-29", "soon"].contains(date) {
+          expected.malformedLineCount += 1
+        } else if !slow.papers.contains(name) {
+          expected.unknownIdentifierLineCount += 1
+        } else if let known = dates[name] {
+          if known == plain[date] ?? date {
+            expected.repeatedLineCount += 1
+          } else {
+            expected.conflictingLineCount += 1
+          }
+        } else {
+          dates[name] = plain[date] ?? date
+        }
+      }
+      let text = lines.map { $0 + ";" + $1 }.joined(separator: "\r\n")
+      let (network, account) = try read(edges, dates: text, partCount: Int.random(in: 1...5, using: &generator))
+      // Written out, dates stand in the order of dates: a year before its months, a month before its days.
+      let ranks = Dictionary(uniqueKeysWithValues: Set(dates.values).sorted().enumerated().map { ($1, UInt32($0 + 1)) })
+      let order = slow.order(dates: dates.compactMapValues { ranks[$0] })
+      let isRight =
+        self.names(network) == order
+        && network.dates.map(\.description) == (dates.isEmpty ? [] : order.map { dates[$0] ?? "undated" })
+        && Set(relations(network)) == Set(slow.distinctRelations.map { $0[0] + ">" + $0[1] })
+      if !isRight { Issue.record("\(edges.debugDescription), \(text.debugDescription): \(self.names(network))") }
+      let found = try #require(account.dates)
+      #expect(found.malformedLineCount == expected.malformedLineCount)
+      #expect(found.unknownIdentifierLineCount == expected.unknownIdentifierLineCount)
+      #expect(found.repeatedLineCount == expected.repeatedLineCount)
+      #expect(found.conflictingLineCount == expected.conflictingLineCount)
+      #expect(found.datedPaperCount == dates.count)
+      #expect(found.undatedPaperCount == order.count - dates.count)
+    }
+  }
+
   private func expectReading(of text: [UInt8], partCount: Int) {
     let slow = SlowEdgeList(text)
     let shown = "\(SlowEdgeList.name(text).debugDescription), \(partCount) parts"

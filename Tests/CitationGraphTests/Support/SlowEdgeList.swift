@@ -8,11 +8,9 @@ struct SlowEdgeList {
   var hasHeader = false
   var isText = false
   var relations: [(String, String)] = []
-  var dateLines: [(String, String)] = []
 
   typealias Bytes = [UInt8]
 
-  /// Reads relations, or the lines of another list of two fields.
   init(_ text: Bytes) {
     var text = text[...]
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
