@@ -1,0 +1,21 @@
+import CitationGraph
+import Foundation
+
+/// Real networks, which are no part of the project and may be absent.
+enum SharedData {
+  static let folder: URL? = {
+    let named = ProcessInfo.processInfo.environment["LINEAGE_SHARED"].map { URL(fileURLWithPath: $0) }
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let beside = package.deletingLastPathComponent().appending(component: "shared")
+    let found = [named, beside].compactMap { $0 }.first { FileManager.default.fileExists(atPath: $0.path) }
+    if found == nil { print("skipped: no folder “shared” beside the package, and $LINEAGE_SHARED names none") }
+    return found
+  }()
+
+  /// The bytes of a file in the shared folder, or `nil` if there is no such folder.
+  static func bytes(_ path: String) throws -> Column<UInt8>? {
+    guard let folder else { return nil }
+    return try MappedFile.map(folder.appending(path: path).path)
+  }
+}
