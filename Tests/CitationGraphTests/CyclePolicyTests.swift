@@ -7,7 +7,7 @@ import Testing
 struct CyclePolicyTests {
   private static let samples =
     SmallGraphs.upToThree + SmallGraphs.ofFour + SmallGraphs.orderedFive.prefix(64)
-    + SmallGraphs.random(1_000, seed: 50)
+    + SmallGraphs.random(500, seed: 50)
 
   private static let cures: [CyclePolicy] = [.dropBackward, .condense, .preprint]
 
@@ -37,10 +37,11 @@ struct CyclePolicyTests {
         }
         if !acyclic.merged.contains(position) { represented[place, default: 0] += 1 }
         let found = graph.relation(at: place)
-        #expect(acyclic.originals(of: found.citing).contains(citing), "\(slow)")
-        #expect(acyclic.originals(of: found.cited).contains(cited), "\(slow)")
-        #expect(acyclic.isPreprint(found.cited) == acyclic.redirected.contains(position), "\(slow)")
-        #expect(!acyclic.isPreprint(found.citing), "\(slow)")
+        let isFaithful =
+          acyclic.originals(of: found.citing).contains(citing) && acyclic.originals(of: found.cited).contains(cited)
+          && acyclic.isPreprint(found.cited) == acyclic.redirected.contains(position)
+          && !acyclic.isPreprint(found.citing)
+        if !isFaithful { Issue.record("relation \(position) became \(place): \(slow)") }
       }
       #expect(represented.values.allSatisfy { $0 == 1 }, "\(slow)")
       #expect(represented.count == graph.relationCount - acyclic.addedRelationCount, "\(slow)")
@@ -49,14 +50,17 @@ struct CyclePolicyTests {
       #expect(Set(preprints).isDisjoint(with: represented.keys), "\(slow)")
 
       // Rows there and back.
-      for paper in original.papers {
-        #expect(acyclic.originals(of: acyclic.row(ofOriginal: paper)).contains(paper), "\(slow)")
+      #expect(
+        original.papers.allSatisfy { acyclic.originals(of: acyclic.row(ofOriginal: $0)).contains($0) }, "\(slow)")
+      let isBack = graph.papers.allSatisfy { paper in
+        acyclic.isPreprint(paper) || acyclic.originals(of: paper).allSatisfy { acyclic.row(ofOriginal: $0) == paper }
       }
-      for paper in graph.papers where !acyclic.isPreprint(paper) {
-        #expect(acyclic.originals(of: paper).allSatisfy { acyclic.row(ofOriginal: $0) == paper }, "\(slow)")
-        let references = graph.references(of: paper).map(\.row)
-        #expect(references == references.sorted(), "\(slow)")
+      #expect(isBack, "\(slow)")
+      let isSorted = graph.papers.allSatisfy { paper in
+        let references = graph.references(of: paper)
+        return zip(references, references.dropFirst()).allSatisfy { $0 < $1 }
       }
+      #expect(isSorted, "\(slow)")
       if slow.isAcyclic {
         #expect(acyclic.touchedRelationCount == 0 && acyclic.addedRelationCount == 0, "\(slow)")
         #expect(graph.paperCount == original.paperCount, "\(slow)")
@@ -87,7 +91,7 @@ struct CyclePolicyTests {
   }
 
   @Test func preprintsCiteWhatTheirPapersCiteOutsideTheKnot() throws {
-    for slow in SmallGraphs.ofFour + SmallGraphs.random(300, seed: 52) {
+    for slow in SmallGraphs.upToThree + SmallGraphs.random(300, seed: 52) {
       let acyclic = try slow.graph.acyclicGraph(.preprint)
       for row in 0..<slow.count {
         let paper = PaperIndex(row)
@@ -114,8 +118,9 @@ struct CyclePolicyTests {
         let acyclic = try slow.graph.acyclicGraph(.report)
         #expect(knots.isEmpty && acyclic.graph.relationCount == slow.relations.count, "\(slow)")
       } catch {
-        #expect(error.knots.map(\.paperCount) == knots.map(\.count), "\(slow)")
-        #expect(error.knots.map { $0.example[0].row } == knots.map { $0[0] }, "\(slow)")
+        #expect(error.knots.map(\.numbers).sorted { $0[0] < $1[0] } == knots, "\(slow)")
+        #expect(error.examples.map { $0[0] } == error.knots.map { $0[0] }, "\(slow)")
+        #expect(error.examples.sorted { $0[0] < $1[0] } == slow.graph.cycles(), "\(slow)")
         #expect(error.paperCount == knots.reduce(0) { $0 + $1.count })
       }
     }
@@ -125,7 +130,8 @@ struct CyclePolicyTests {
     // B cites A; C, D and E cite each other in a circle; F and G each other.
     let drawn = DrawnGraph("AB CD DE EC BC FG GF")
     let error = try #require(throws: CycleError.self) { try drawn.graph.acyclicGraph(.report) }
-    #expect(error.description == "5 papers lie on cycles, in 2 knots; the largest has 3, among them rows 2 → 4 → 3 → 2")
+    #expect(error.description == "5 papers lie on cycles, in 2 knots, the largest of 3: rows 2 → 4 → 3 → 2")
+    #expect(CycleError(knots: error.knots).description == "5 papers lie on cycles, in 2 knots, the largest of 3")
   }
 
   @Test func eachPolicyOnOneKnot() throws {

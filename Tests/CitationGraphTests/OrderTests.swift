@@ -125,9 +125,8 @@ struct OrderTests {
       #expect(generations.count == (slow.count == 0 ? 0 : generations.longestPathLength + 1))
       let inside = slow.relations.count { slow.isMutual($0.citing, $0.cited) }
       #expect(generations.knotRelationCount == inside, "\(slow)")
-      for row in 0..<slow.count {
-        #expect(Int(generations.criticalities[row]) == generations.longestPathLength - up[row] - down[row], "\(slow)")
-      }
+      let criticalities = zip(up, down).map { generations.longestPathLength - $0 - $1 }
+      #expect(generations.criticalities.map(Int.init) == criticalities, "\(slow)")
     }
   }
 
@@ -180,5 +179,56 @@ extension SlowGraph {
       }
     }
     return length
+  }
+}
+
+/// A real network, where it is at hand.
+struct AnthologyTests {
+  /// The ACL Anthology Network, rows by year and then identifier.
+  private static func graph() throws -> CitationGraph? {
+    guard let bytes = try SharedData.bytes("graphs/acl-anthology.txt") else { return nil }
+    let pairs = bytes.split(separator: UInt8(ascii: "\n")).filter { $0.first != UInt8(ascii: "#") }.map { line in
+      line.split(separator: UInt8(ascii: "\t")).map { String(decoding: $0, as: UTF8.self) }
+    }
+    // Two digits of the year after the letter, from 1952 on.
+    let key = { (name: String) in
+      let year = Int(name.dropFirst().prefix(2)) ?? 0
+      return (year < 52 ? year + 100 : year, name)
+    }
+    let names = Set(pairs.joined()).sorted { key($0) < key($1) }
+    let row = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, PaperIndex($0)) })
+    var builder = CitationGraphBuilder(paperCount: names.count)
+    for pair in pairs {
+      if let citing = row[pair[0]], let cited = row[pair[1]] { builder.add(citing, cites: cited) }
+    }
+    return builder.build()
+  }
+
+  @Test func knotsPoliciesAndReduction() throws {
+    guard let graph = try Self.graph() else { return }
+    #expect(graph.paperCount == 16_589)
+    #expect(graph.relationCount + graph.duplicateRelationCount + graph.selfRelationCount == 94_973)
+    #expect(graph.selfRelationCount == 42)
+    let components = graph.stronglyConnectedComponents()
+    #expect(components.knots.count == 252)
+    #expect(components.knots.map(\.count).max() == 20)
+
+    for policy in [CyclePolicy.dropBackward, .condense, .preprint] {
+      let acyclic = try graph.acyclicGraph(policy, components: components)
+      #expect(acyclic.graph.stronglyConnectedComponents().isAcyclic)
+      let gone = acyclic.dropped.count + acyclic.contracted.count + acyclic.merged.count
+      #expect(acyclic.graph.relationCount == graph.relationCount - gone + acyclic.addedRelationCount)
+    }
+    let condensation = graph.condensation(components: components)
+    let over = graph.transitiveReduction(components: components)
+    let condensed = condensation.graph.transitiveReduction()
+    #expect(over.kept.count == condensed.kept.count + over.knotRelationCount)
+    #expect(over.knotRelationCount == condensation.knotRelationCount)
+    #expect(
+      graph.topologicalGenerations(components: components).longestPathLength
+        == condensation.graph.topologicalGenerations().longestPathLength)
+    #expect(
+      over.graph.topologicalGenerations().heights == graph.topologicalGenerations().heights,
+      "a longest path needs no redundant relation")
   }
 }

@@ -98,10 +98,7 @@ extension CitationGraph {
     if components.isAcyclic { return AcyclicGraph(untouched: self, policy) }
     switch policy {
     case .report:
-      throw CycleError(
-        knots: cycles(of: components).map { cycle in
-          CycleError.Knot(paperCount: components[components.number(of: cycle[0])].count, example: cycle)
-        })
+      throw CycleError(knots: components.knots.map(Array.init), examples: shortestCycles(of: components))
     case .dropBackward: return AcyclicGraph(droppingBackwardRelationsOf: self, components)
     case .condense: return AcyclicGraph(condensing: self, components)
     case .preprint: return AcyclicGraph(addingPreprintsTo: self, components)

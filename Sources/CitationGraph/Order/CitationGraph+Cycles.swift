@@ -6,16 +6,17 @@ extension CitationGraph {
   /// first when references are followed in row order.
   /// - Complexity: O(*p* + *r*) time and O(*p*) space.
   public func cycles() -> [[PaperIndex]] {
-    cycles(of: stronglyConnectedComponents())
+    shortestCycles(of: stronglyConnectedComponents()).sorted { $0[0] < $1[0] }
   }
 
-  func cycles(of components: StrongComponents) -> [[PaperIndex]] {
+  /// For each knot a shortest cycle through its lowest row.
+  func shortestCycles(of components: StrongComponents) -> [[PaperIndex]] {
     if components.isAcyclic { return [] }
     // A search never leaves its knot, so all of them share their memory.
     let cameFrom = Buffer<PaperIndex>(count: paperCount)
     let isSeen = BitSet(count: paperCount)
     let queue = Buffer<PaperIndex>(count: paperCount)
-    let cycles = references.withPointers { rows in
+    return references.withPointers { rows in
       components.numbers.withUnsafeBufferPointer { numbers in
         components.knots.map { knot -> [PaperIndex] in
           let start = knot[0]
@@ -41,6 +42,5 @@ extension CitationGraph {
         }
       }
     }
-    return cycles.sorted { $0[0] < $1[0] }
   }
 }

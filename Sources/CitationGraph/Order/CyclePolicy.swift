@@ -22,32 +22,3 @@ public enum CyclePolicy: String, CaseIterable, Sendable {
   /// - SeeAlso: V. Batagelj, *Efficient algorithms for citation network analysis* (2003), arXiv:cs/0309023.
   case preprint
 }
-
-/// A graph has cycles where none can be used.
-public struct CycleError: Error, Sendable, Equatable {
-  /// Papers that all reach each other.
-  public struct Knot: Sendable, Equatable {
-    /// How many papers there are in the knot.
-    public let paperCount: Int
-    /// A shortest cycle through the knot's lowest row, from citing to cited; the last paper cites the first.
-    public let example: [PaperIndex]
-  }
-
-  /// All knots of the graph, by their lowest row.
-  public let knots: [Knot]
-
-  /// How many papers lie in knots.
-  public var paperCount: Int { knots.reduce(0) { $0 + $1.paperCount } }
-}
-
-extension CycleError: CustomStringConvertible {
-  /// How many knots there are, how large the largest is, and a shortest cycle of it by rows.
-  public var description: String {
-    guard let largest = knots.max(by: { $0.paperCount < $1.paperCount }) else { return "no cycles" }
-    let rows = largest.example.prefix(8).map { String($0.row) }.joined(separator: " → ")
-    let rest = largest.example.count > 8 ? " → …" : ""
-    return
-      "\(paperCount) papers lie on cycles, in \(knots.count) knots; the largest has \(largest.paperCount), "
-      + "among them rows \(rows)\(rest) → \(largest.example[0].row)"
-  }
-}
