@@ -27,6 +27,12 @@ public struct RelationSet: Sendable, Equatable {
     return words[position >> 6] &>> UInt64(position & 63) & 1 != 0
   }
 
+  /// Calls `body` with the bits, from the lowest of the first word on.
+  @inline(__always)
+  func withWords(_ body: (UnsafePointer<UInt64>) -> Void) {
+    words.withUnsafeBufferPointer { if let base = $0.baseAddress { body(base) } }
+  }
+
   /// The positions in the set, ascending.
   public var positions: some Sequence<Int> & Sendable {
     (0..<words.count).lazy.flatMap { [words] word in
@@ -70,18 +76,21 @@ extension CitationGraph {
   func filtered(keeping kept: RelationSet) -> CitationGraph {
     precondition(kept.relationCount == relationCount, "relations of this graph")
     let offsets = Buffer<Int>(count: paperCount + 1)
-    let columns = Buffer<PaperIndex>(count: kept.count)
-    var end = 0
+    // One more than is kept: a relation is written before it is known to stay.
+    let columns = Buffer<PaperIndex>(count: kept.count + 1)
     references.withPointers { rows in
-      for row in 0..<rows.rowCount {
-        for position in rows.range(row) where kept.contains(position) {
-          columns[end] = rows.columns[position]
-          end += 1
+      kept.withWords { words in
+        var end = 0
+        for row in 0..<rows.rowCount {
+          for position in rows.range(row) {
+            columns[end] = rows.columns[position]
+            end += Int(truncatingIfNeeded: words[position >> 6] &>> UInt64(position & 63) & 1)
+          }
+          offsets[row + 1] = end
         }
-        offsets[row + 1] = end
       }
     }
-    let references = CompressedRows(offsets: offsets.frozen(), columns: columns.frozen())
+    let references = CompressedRows(offsets: offsets.frozen(), columns: columns.frozen(count: kept.count))
     return CitationGraph(
       references: references, citers: references.transposed(), duplicateRelationCount: duplicateRelationCount,
       selfRelationCount: selfRelationCount)

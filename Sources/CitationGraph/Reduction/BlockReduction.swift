@@ -57,15 +57,14 @@ struct BlockReduction: ~Copyable {
   static func plan(rowCount: Int, byteCount: Int) -> (lines: Int, threads: Int) {
     // Below this size a thread costs more than it saves.
     let threads = rowCount < 4_096 ? 1 : Threads.count
-    let widest = rowCount <= lineBits ? 1 : 8
-    var lines = widest
+    var lines = rowCount <= lineBits ? 1 : 4
     while lines > 1, threads * rowCount * lines * (lineBits / 8) > byteCount { lines /= 2 }
     return (lines, threads)
   }
 
   /// Decides on all references.
   func run(lines: Int, threads: Int) {
-    precondition(lines == 1 || lines == 2 || lines.isMultiple(of: 4), "widths that have a loop of their own")
+    precondition([1, 2, 4].contains(lines), "a width that has a loop of its own")
     let rowCount = keptStart.count
     let width = lines * Self.lineBits
     let blockCount = (rowCount + width - 1) / width
@@ -117,9 +116,7 @@ struct BlockReduction: ~Copyable {
         switch lines {
         case 1: for row in row..<end { runRow(row, first, bits, 1) }
         case 2: for row in row..<end { runRow(row, first, bits, 2) }
-        case 4: for row in row..<end { runRow(row, first, bits, 4) }
-        case 8: for row in row..<end { runRow(row, first, bits, 8) }
-        default: for row in row..<end { runRow(row, first, bits, lines) }
+        default: for row in row..<end { runRow(row, first, bits, 4) }
         }
         progress[block].store(end, ordering: .releasing)
         row = end
