@@ -1,4 +1,3 @@
-import CitationGraph
 import Foundation
 
 /// Files that are no part of the project and may be absent.
