@@ -53,53 +53,6 @@ extension CitationGraph {
     return components
   }
 
-  /// One shortest cycle through the lowest row of each knot of cycles, as rows from citing to cited; the last paper
-  /// cites the first. Empty if the graph has no cycle.
-  ///
-  /// - Complexity: O(*p* + *r*) time and space.
-  public func cycles() -> [[PaperIndex]] {
-    var component = [Int](repeating: 0, count: paperCount)
-    let knots = stronglyConnectedComponents()
-    for (index, papers) in knots.enumerated() where papers.count > 1 {
-      for paper in papers { component[paper.row] = index }
-    }
-    return knots.enumerated().compactMap { index, papers in
-      guard papers.count > 1, let start = papers.first else { return nil }
-      return shortestCycle(through: start) { component[$0.row] == index }
-    }
-    .sorted { $0[0] < $1[0] }
-  }
-
-  private func shortestCycle(
-    through start: PaperIndex, staying isInside: (PaperIndex) -> Bool
-  ) -> [PaperIndex]? {
-    var cameFrom: [PaperIndex: PaperIndex] = [:]
-    var queue = [start]
-    var head = 0
-    while head < queue.count {
-      let paper = queue[head]
-      head += 1
-      for cited in references(of: paper) where isInside(cited) {
-        if cited == start {
-          return chain(endingAt: paper, start: start, cameFrom: cameFrom)
-        }
-        if cameFrom[cited] == nil {
-          cameFrom[cited] = paper
-          queue.append(cited)
-        }
-      }
-    }
-    return nil
-  }
-
-  private func chain(
-    endingAt end: PaperIndex, start: PaperIndex, cameFrom: [PaperIndex: PaperIndex]
-  ) -> [PaperIndex] {
-    var chain = [end]
-    while let last = chain.last, last != start, let previous = cameFrom[last] { chain.append(previous) }
-    return chain.reversed()
-  }
-
   /// The weakly connected components: papers joined by relations, whichever way they run. Each in row order, and the
   /// components in the order of their first paper. A paper without relations is a component of its own.
   ///

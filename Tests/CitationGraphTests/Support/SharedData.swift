@@ -3,6 +3,7 @@ import Foundation
 
 /// Real networks, which are no part of the project and may be absent.
 enum SharedData {
+  /// The folder “shared” beside the package, or where `LINEAGE_SHARED` says.
   static let folder: URL? = {
     let named = ProcessInfo.processInfo.environment["LINEAGE_SHARED"].map { URL(fileURLWithPath: $0) }
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -13,9 +14,13 @@ enum SharedData {
     return found
   }()
 
-  /// The bytes of a file in the shared folder, or `nil` if there is no such folder.
+  /// The bytes of a file in the shared folder, or `nil` where it is absent.
   static func bytes(_ path: String) throws -> Column<UInt8>? {
-    guard let folder else { return nil }
-    return try MappedFile.map(folder.appending(path: path).path)
+    guard let file = folder?.appending(path: path) else { return nil }
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      print("skipped: no \(file.path)")
+      return nil
+    }
+    return try MappedFile.map(file.path)
   }
 }
