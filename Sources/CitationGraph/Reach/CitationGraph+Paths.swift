@@ -96,21 +96,37 @@ private struct KnotPassage: ~Copyable {
   private let met: Buffer<UInt32>
   private var searches: UInt32 = 0
   private var queue: [Int] = []
+  /// Papers from which no way leads out past what is taken: it stays so until the last of that is given back.
+  private let isDead: BitSet
+  private var dead: [Int] = []
+  /// For each paper of the path, how many were dead before it was taken.
+  private var deadBefore: [Int] = []
 
   init(_ between: InducedRows) {
     rows = between.rows
     components = between.stronglyConnectedComponents()
     taken = BitSet(count: between.count)
     met = Buffer(count: components.isAcyclic ? 0 : between.count)
+    isDead = BitSet(count: between.count)
   }
 
-  func take(_ paper: Int) { _ = taken.insert(paper) }
-  func giveBack(_ paper: Int) { taken.remove(paper) }
+  mutating func take(_ paper: Int) {
+    _ = taken.insert(paper)
+    deadBefore.append(dead.count)
+  }
+
+  /// Gives back the paper that was taken last.
+  mutating func giveBack(_ paper: Int) {
+    taken.remove(paper)
+    let count = deadBefore.removeLast()
+    for revived in dead[count...] { isDead.remove(revived) }
+    dead.removeSubrange(count...)
+  }
 
   /// Whether a path that goes on to `paper` can go on to its end.
   mutating func leadsOn(from paper: Int) -> Bool {
     if components.isAcyclic { return true }
-    if taken.contains(paper) { return false }
+    if taken.contains(paper) || isDead.contains(paper) { return false }
     let knot = components.numbers[paper]
     // Outside of the knot nothing is taken, and from every paper in between there is a way.
     if components[Int(knot)].count == 1 { return true }
@@ -127,12 +143,14 @@ private struct KnotPassage: ~Copyable {
       while head < queue.count {
         for next in rows.columns(queue[head]) {
           if components.numbers[next.row] != knot { return true }
-          if met[next.row] == searches || taken.contains(next.row) { continue }
+          if met[next.row] == searches || taken.contains(next.row) || isDead.contains(next.row) { continue }
           met[next.row] = searches
           queue.append(next.row)
         }
         head += 1
       }
+      for paper in queue { _ = isDead.insert(paper) }
+      dead += queue
       return false
     }
   }
