@@ -119,33 +119,11 @@ extension LineageNetwork {
   /// The papers that all of `ids` stand on, those nearest to all of them together first, then latest first.
   ///
   /// A paper is not its own ancestor: where one of `ids` stands on another, the other is not among the answers.
-  /// - Complexity: O(*k* (*p* + *r*)) for *k* papers.
+  /// No papers share nothing.
+  /// - Complexity: O(*k* (*p* + *r*)) for *k* papers, and less where they come to what they share in as many steps.
   public func commonAncestors(of ids: [PaperID]) -> [CommonAncestor] {
-    let unreached = 0
-    let generations = ids.map { id in
-      let reach = graph.reach(from: [index(of: id)], towards: .ancestors)
-      var generation = [Int](repeating: unreached, count: graph.paperCount)
-      for (paper, value) in zip(reach.papers, reach.generations) { generation[paper.row] = value }
-      return generation
+    graph.commonAncestors(of: ids.map(index)).map { shared in
+      CommonAncestor(paper: paper(shared.paper).id, generations: shared.generations, isLowest: shared.isLowest)
     }
-    let common = graph.papers.filter { paper in generations.allSatisfy { $0[paper.row] != unreached } }
-    let isCommon = Set(common)
-    // A common ancestor that cites another one makes that one not the lowest; so does a longer way, whose papers
-    // are common as well, but for those asked for, through which a cycle can run.
-    let standing = Dictionary(
-      Set(ids.map(index)).map { ($0, graph.reach(from: [$0], towards: .descendants).papers.filter(isCommon.contains)) },
-      uniquingKeysWith: { first, _ in first })
-    let answers = common.map { ancestor in
-      CommonAncestor(
-        paper: paper(ancestor).id, generations: generations.map { $0[ancestor.row] },
-        isLowest: !graph.citers(of: ancestor).contains { citer in
-          isCommon.contains(citer) || standing[citer]?.contains { $0 != ancestor } == true
-        })
-    }
-    let order = answers.indices.sorted {
-      let sums = [$0, $1].map { answers[$0].generations.reduce(0, +) }
-      return (sums[0], common[$1]) < (sums[1], common[$0])
-    }
-    return order.map { answers[$0] }
   }
 }
