@@ -97,7 +97,8 @@ struct CDSurvey: @unchecked Sendable {
     } else {
       scratch.clear(wordCount)
     }
-    return CDIndex(focalOnlyCount: citing.count - both, focalAndReferencesCount: both, referencesOnlyCount: union - both)
+    return CDIndex(
+      focalOnlyCount: citing.count - both, focalAndReferencesCount: both, referencesOnlyCount: union - both)
   }
 
   /// The citers of a paper whose rows are in `low ..< high`.

@@ -77,7 +77,8 @@ extension CitationGraph {
   /// - Throws: ``RankingError/noDates`` if no paper has a date.
   /// - Returns: The index, or `nil` if the paper has no date.
   /// - Complexity: O(*p* + *c*) time for *c* citations of the paper and of its references; O(*p*) space.
-  public func cdIndex(of paper: PaperIndex, dates: Column<PackedDate>, years: Int? = 5) throws(RankingError) -> CDIndex? {
+  public func cdIndex(of paper: PaperIndex, dates: Column<PackedDate>, years: Int? = 5) throws(RankingError) -> CDIndex?
+  {
     let calendar = Calendar(dates, paperCount: paperCount)
     guard calendar.last != nil else { throw .noDates }
     guard calendar.positions[paper.row] >= 0 else { return nil }

@@ -101,7 +101,8 @@ public struct SimilaritySearch: ~Copyable {
     let (coCitations, sharedReferences) = (coCitations.bare, sharedReferences.bare)
     return graph.references.withPointers { references in
       graph.citers.withPointers { citers in
-        let cocited = Hops(coCitations, hop: citers, back: references, from: basis != .bibliographicCoupling ? paper : nil)
+        let cocited = Hops(
+          coCitations, hop: citers, back: references, from: basis != .bibliographicCoupling ? paper : nil)
         let coupled = Hops(sharedReferences, hop: references, back: citers, from: basis != .coCitation ? paper : nil)
         defer {
           cocited.clear()
