@@ -177,14 +177,22 @@ private struct Hops {
     ownCount = hop.count(row)
     let (counts, touched) = (counts, touched)
     var length = 0
-    for middle in hop.columns(row) {
-      for end in back.columns(middle.row) {
+    // Reads where a later round begins, so that it is on its way from memory by then; where it is put means nothing.
+    // No round is empty: it leads back to the paper.
+    var ahead: UInt32 = 0
+    let middles = hop.columns(row)
+    for position in 0..<middles.count {
+      if position + 4 < middles.count {
+        ahead &+= back.columns[back.offsets[middles[position + 4].row]].rawValue
+      }
+      for end in back.columns(middles[position].row) {
         let count = counts[end.row]
         touched[length] = end.rawValue
         length &+= count == 0 ? 1 : 0
         counts[end.row] = count &+ 1
       }
     }
+    touched[length] = ahead
     // Every way out leads back to the paper itself too.
     counts[row] = 0
     touchedCount = length
