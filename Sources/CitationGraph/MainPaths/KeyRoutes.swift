@@ -6,44 +6,60 @@ struct KeyRoutes {
 
   /// The relations whose rank lies in the range; with some papers, among those that touch one of them.
   func seeds(touching papers: [PaperIndex]) -> [RelationKey] {
-    if papers.isEmpty { return seeds { body in forEachRelation(body) } }
-    let touched = Set(papers).flatMap { paper in
+    let touched = papers.flatMap { paper in
       memory.references.columns(paper.row).map { RelationKey(citing: paper.row, cited: $0.row) }
         + memory.citers.columns(paper.row).map { RelationKey(citing: $0.row, cited: paper.row) }
     }
-    let keys = Set(touched).sorted()
-    return seeds { body in for key in keys { body(key) } }
+    let keys = papers.isEmpty ? nil : Set(touched).sorted()
+    // Constant widths unroll.
+    return switch memory.width {
+    case 1: seeds(among: keys, width: 1)
+    case 2: seeds(among: keys, width: 2)
+    case 3: seeds(among: keys, width: 3)
+    case 4: seeds(among: keys, width: 4)
+    default: seeds(among: keys, width: memory.width)
+    }
+  }
+
+  /// Calls `body` for some relations, or for all.
+  @inline(__always)
+  private func forEach(of keys: [RelationKey]?, _ body: (RelationKey) -> Void) {
+    if let keys {
+      for key in keys { body(key) }
+    } else {
+      for row in 0..<memory.references.rowCount {
+        for cited in memory.references.columns(row) { body(RelationKey(citing: row, cited: cited.row)) }
+      }
+    }
   }
 
   @inline(__always)
-  private func forEachRelation(_ body: (RelationKey) -> Void) {
-    for row in 0..<memory.references.rowCount {
-      for cited in memory.references.columns(row) { body(RelationKey(citing: row, cited: cited.row)) }
-    }
+  private func multiply(_ key: RelationKey, into product: UnsafeMutablePointer<UInt64>, width: Int) {
+    Words.multiply(
+      memory.arriving + key.cited.row * width, memory.leaving + key.citing.row * width, into: product, width: width)
   }
 
   /// Two passes: one keeps the heaviest weights up to the last rank, the other takes all relations that weigh no more
   /// than the first rank and no less than the last.
-  private func seeds(_ forEach: ((RelationKey) -> Void) -> Void) -> [RelationKey] {
-    let width = memory.width
-    var candidateCount = 0
-    forEach { _ in candidateCount += 1 }
+  @inline(__always)
+  private func seeds(among keys: [RelationKey]?, width: Int) -> [RelationKey] {
+    let references = memory.references
+    let candidateCount = keys?.count ?? references.offsets[references.rowCount]
     guard ranks.lowerBound <= candidateCount else { return [] }
     let weight = Buffer<UInt64>(count: width)
     let heap = WeightHeap(capacity: min(ranks.upperBound, candidateCount), width: width)
-    forEach { key in
-      memory.multiply(citing: key.citing.row, cited: key.cited.row, into: weight.base)
-      heap.offer(weight.base)
+    forEach(of: keys) { key in
+      multiply(key, into: weight.base, width: width)
+      if !heap.isFull || Words.compare(weight.base, heap.lightest, width: width) > 0 { heap.keep(weight.base) }
     }
     let heaviest = heap.descending()
-    let first = heaviest[ranks.lowerBound - 1]
-    let last = heaviest[heaviest.count - 1]
+    let (first, last) = (heaviest[ranks.lowerBound - 1], heaviest[heaviest.count - 1])
 
     var found: [(key: RelationKey, weight: ExactCount)] = []
-    forEach { key in
-      memory.multiply(citing: key.citing.row, cited: key.cited.row, into: weight.base)
-      guard Words.compare(weight.base, heap.weight(first), width: width) <= 0,
-        Words.compare(weight.base, heap.weight(last), width: width) >= 0
+    forEach(of: keys) { key in
+      multiply(key, into: weight.base, width: width)
+      guard Words.compare(weight.base, heap.weight(last), width: width) >= 0,
+        Words.compare(weight.base, heap.weight(first), width: width) <= 0
       else { return }
       found.append((key, ExactCount(words: UnsafeBufferPointer(start: weight.base, count: width))))
     }
@@ -82,15 +98,14 @@ private struct WeightHeap: ~Copyable {
 
   private func swap(_ left: Int, _ right: Int) { (slots[left], slots[right]) = (slots[right], slots[left]) }
 
-  /// Keeps a weight if it is among the heaviest so far.
-  @inline(__always)
-  func offer(_ number: UnsafePointer<UInt64>) {
-    if kept[0] == capacity {
-      if Words.compare(number, weight(slots[0]), width: width) <= 0 { return }
-      replaceLightest(number)
-    } else {
-      add(number)
-    }
+  var isFull: Bool { kept[0] == capacity }
+
+  /// The lightest of the kept weights.
+  var lightest: UnsafePointer<UInt64> { weight(slots[0]) }
+
+  /// Keeps a weight, in the place of the lightest if there is no room.
+  func keep(_ number: UnsafePointer<UInt64>) {
+    if isFull { replaceLightest(number) } else { add(number) }
   }
 
   private func add(_ number: UnsafePointer<UInt64>) {

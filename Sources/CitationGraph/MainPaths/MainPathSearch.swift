@@ -68,9 +68,7 @@ struct MainPathSearch {
 
     var found = seeds
     if isGlobal {
-      let bitCount = counts.weight == .nodePairProjection ? 64 : counts.total.bitCount
-      // A path has fewer than 2^32 relations, none of which outweighs the total.
-      let sums = PathSums(memory, order: counts.order, width: (bitCount + 32 + 63) / 64)
+      let sums = PathSums(memory, order: counts.order)
       if method == .global, through.isEmpty { down = sums.heaviestSinks(ties) }
       sums.extend(down, .ancestors, ties, into: &found)
       sums.extend(up, .descendants, ties, into: &found)
@@ -173,12 +171,6 @@ struct WeighedRows {
   let leaving: UnsafePointer<UInt64>
   let width: Int
 
-  /// The weight of a relation.
-  @inline(__always)
-  func multiply(citing: Int, cited: Int, into product: UnsafeMutablePointer<UInt64>) {
-    Words.multiply(arriving + cited * width, leaving + citing * width, into: product, width: width)
-  }
-
   /// The relation of a paper to a neighbour in a direction.
   @inline(__always)
   func key(_ row: Int, _ neighbor: Int, _ direction: CitationGraph.Direction) -> RelationKey {
@@ -211,31 +203,48 @@ struct WeighedRows {
 private struct PathSums: ~Copyable {
   private let memory: WeighedRows
   private let order: StrongComponents
-  /// The words of a sum, at least those of a weight.
+  /// A path has fewer than 2^32 relations, so that one word more than those of a weight holds a sum.
   private let width: Int
   private let toSources: Buffer<UInt64>
   private let scratch: Buffer<UInt64>
 
-  init(_ memory: WeighedRows, order: StrongComponents, width: Int) {
+  init(_ memory: WeighedRows, order: StrongComponents) {
     self.memory = memory
     self.order = order
-    self.width = max(width, memory.width)
-    toSources = Buffer(count: memory.references.rowCount * self.width)
-    // The words of a product above its own width stay zero.
-    scratch = Buffer(count: self.width)
+    width = memory.width + 1
+    toSources = Buffer(count: memory.references.rowCount * width)
+    scratch = Buffer(count: width)
     sum(towards: .ancestors, into: toSources.base)
   }
 
   /// Fills in the sums to the ends in one direction.
   private func sum(towards direction: CitationGraph.Direction, into sums: UnsafeMutablePointer<UInt64>) {
+    // Constant widths unroll.
+    switch memory.width {
+    case 1: sum(towards: direction, into: sums, weightWidth: 1)
+    case 2: sum(towards: direction, into: sums, weightWidth: 2)
+    case 3: sum(towards: direction, into: sums, weightWidth: 3)
+    case 4: sum(towards: direction, into: sums, weightWidth: 4)
+    default: sum(towards: direction, into: sums, weightWidth: memory.width)
+    }
+  }
+
+  @inline(__always)
+  private func sum(
+    towards direction: CitationGraph.Direction, into sums: UnsafeMutablePointer<UInt64>, weightWidth: Int
+  ) {
     let rows = direction == .ancestors ? memory.references : memory.citers
+    let width = weightWidth + 1
+    let candidate = scratch.base
     order.papers.withUnsafeBufferPointer { papers in
       for place in 0..<papers.count {
         let row = papers[direction == .ancestors ? place : papers.count - 1 - place].row
         let best = sums + row * width
         for neighbor in rows.columns(row) {
-          add(row, neighbor.row, direction, sums)
-          if Words.compare(scratch.base, best, width: width) > 0 { best.update(from: scratch.base, count: width) }
+          add(row, neighbor.row, direction, sums, weightWidth: weightWidth)
+          if Words.compare(candidate, best, width: width) > 0 {
+            for word in 0..<width { best[word] = candidate[word] }
+          }
         }
       }
     }
@@ -244,22 +253,27 @@ private struct PathSums: ~Copyable {
   /// Leaves in the scratch memory the sum of a path that begins with one relation.
   @inline(__always)
   private func add(
-    _ row: Int, _ neighbor: Int, _ direction: CitationGraph.Direction, _ sums: UnsafeMutablePointer<UInt64>
+    _ row: Int, _ neighbor: Int, _ direction: CitationGraph.Direction, _ sums: UnsafeMutablePointer<UInt64>,
+    weightWidth: Int
   ) {
-    let key = memory.key(row, neighbor, direction)
-    for word in memory.width..<width { scratch.base[word] = 0 }
-    memory.multiply(citing: key.citing.row, cited: key.cited.row, into: scratch.base)
-    Words.add(sums + neighbor * width, to: scratch.base, width: width)
+    let (citing, cited) = direction == .ancestors ? (row, neighbor) : (neighbor, row)
+    Words.multiply(
+      memory.arriving + cited * weightWidth, memory.leaving + citing * weightWidth, into: scratch.base,
+      width: weightWidth)
+    scratch.base[weightWidth] = 0
+    Words.add(sums + neighbor * (weightWidth + 1), to: scratch.base, width: weightWidth + 1)
   }
 
   /// The sinks where the heaviest paths end.
   func heaviestSinks(_ ties: MainPathTies) -> [Int] {
     var found: [Int] = []
     for row in 0..<memory.references.rowCount where memory.citers.count(row) == 0 && memory.references.count(row) > 0 {
-      let order = found.first.map {
-        Words.compare(toSources.base + row * width, toSources.base + $0 * width, width: width)
-      }
-      if order == nil || order! > 0 { found = [row] } else if order == 0, ties == .all { found.append(row) }
+      // Against those found so far, which weigh the same.
+      let comparison =
+        found.first.map {
+          Words.compare(toSources.base + row * width, toSources.base + $0 * width, width: width)
+        } ?? 1
+      if comparison > 0 { found = [row] } else if comparison == 0, ties == .all { found.append(row) }
     }
     return found
   }
@@ -277,7 +291,7 @@ private struct PathSums: ~Copyable {
     var open = starts.filter { seen.insert($0) }
     while let row = open.popLast() {
       for neighbor in rows.columns(row) {
-        add(row, neighbor.row, direction, sums)
+        add(row, neighbor.row, direction, sums, weightWidth: memory.width)
         guard Words.compare(scratch.base, sums + row * width, width: width) == 0 else { continue }
         found.append(memory.key(row, neighbor.row, direction))
         if seen.insert(neighbor.row) { open.append(neighbor.row) }
