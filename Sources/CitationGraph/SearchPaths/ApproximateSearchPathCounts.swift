@@ -28,8 +28,8 @@ public struct ApproximateSearchPathCounts: Sendable, Equatable {
 extension CitationGraph {
   /// Weighs every relation by the paths that run through it, in doubles.
   ///
-  /// Each addition and product rounds: a relative error of at most 2⁻⁵³ for each paper and relation along a path and,
-  /// in practice, far less. Use ``searchPathCounts(_:in:)`` where ties matter or numbers exceed 10³⁰⁸.
+  /// Each addition and product rounds; all terms are positive, so the relative error is at most about 2⁻⁵³ for each
+  /// addition along a path. Use ``searchPathCounts(_:in:)`` where ties matter or numbers exceed 10³⁰⁸.
   /// - Parameters:
   ///   - weight: Which weight.
   ///   - order: The strong components of this graph if they are known already.
