@@ -38,10 +38,17 @@ extension CitationNetwork {
   /// Identifiers and titles are not: a damaged one reads as another text, never beyond its memory.
   /// - Complexity: O(*p* + *r*) at the first call for a file, O(1) for a network in memory.
   public func validated() throws(GraphFileError) -> CitationNetwork {
-    guard let image, graph.references.trust != nil else { return self }
+    guard graph.references.trust != nil else { return self }
     let graph = try graph.validated()
-    try image.validateDates()
+    try image?.validateDates()
     return CitationNetwork(
       graph: graph, identifiers: identifiers, dates: dates, titles: titles, order: order, image: image)
+  }
+
+  /// Throws if any reading of this network, or of another from the same opening of the file, has met damage so far:
+  /// a damaged row, or an order of identifiers that leads out of the network. O(1).
+  public func confirmSoundSoFar() throws(GraphFileError) {
+    if let damage = image?.knownDamage { throw damage }
+    try graph.confirmSoundSoFar()
   }
 }

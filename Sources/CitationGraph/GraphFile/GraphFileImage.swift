@@ -50,6 +50,14 @@ final class GraphFileImage: Sendable {
     damage.withLock { if $0 == nil { $0 = error } }
   }
 
+  /// Notes that the order of identifiers names a row that is none.
+  func noteDamagedOrder(at position: Int) {
+    note(
+      error(
+        .identifierOrder, at: position, width: 4, found: "a row leading out of the network",
+        expected: "one below \(layout.paperCount)"))
+  }
+
   var isSound: Bool { isStructureSound.load(ordering: .acquiring) }
 
   /// Looks at the structure of the graph unless it is known to be sound. O(*p* + *r*) once, O(1) afterwards.

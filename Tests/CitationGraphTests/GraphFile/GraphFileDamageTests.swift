@@ -182,6 +182,45 @@ import Testing
     #expect(throws: GraphFileError.self) { try graph.validated() }
   }
 
+  @Test func pointersToRowsThatNobodyLookedAtAreChecked() throws {
+    var bytes = Self.small
+    let offsets = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .citerOffsets })
+    for value in [0x80, 0xFF, 0x01] as [UInt8] {
+      bytes[offsets.offset + 8 * 3 + 7] = value
+      let network = try GraphFile.open(bytes, .header).network
+      let citers = network.graph.rows(towards: .descendants)
+      citers.withUnverifiedPointers { rows in
+        #expect(rows.columnCount == 17)
+        #expect((0..<rows.rowCount).filter { rows.checkedRange($0) == nil } == [2, 3])
+      }
+      #expect(throws: Never.self) { try network.confirmSoundSoFar() }
+      citers.noteDamage(row: 2)
+      let error = #expect(throws: GraphFileError.self) { try network.confirmSoundSoFar() }
+      #expect(error?.section == .citerOffsets)
+    }
+  }
+
+  @Test func aDamagedOrderOfNamesIsRemembered() throws {
+    var bytes = Self.small
+    let order = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .identifierOrder })
+    bytes[order.offset + 4 * 7 + 3] = 1
+    let network = try GraphFile.open(bytes, .header).network
+    _ = network.index(of: "paper/a")
+    let error = #expect(throws: GraphFileError.self) { try network.confirmSoundSoFar() }
+    #expect(error?.section == .identifierOrder && error?.offset == order.offset + 28)
+  }
+
+  @Test func aDamagedGraphInANewNetworkIsNotPassedOn() throws {
+    var bytes = Self.small
+    let columns = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .referenceColumns })
+    bytes[columns.offset] ^= 4
+    let old = try GraphFile.open(bytes, .header).network
+    let new = CitationNetwork(graph: old.graph, identifiers: old.identifiers)
+    #expect(!new.isVerified)
+    #expect(throws: GraphFileError.self) { try new.validated() }
+    #expect(throws: GraphFileError.self) { try GraphFile.encoded(new) }
+  }
+
   @Test func aLargeFileIsOnlyLookedAtWhenAsked() throws {
     let network = DrawnNetwork.random(paperCount: 40_000, relationCount: 20_000, seed: 6)
     var bytes = try GraphFile.encoded(network, account: "large")
