@@ -182,6 +182,20 @@ import Testing
     #expect(throws: GraphFileError.self) { try graph.validated() }
   }
 
+  @Test func aDamagedGraphHasNoRelationsOnceItWasLookedAt() throws {
+    var bytes = Self.small
+    let columns = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .citerColumns })
+    bytes[columns.offset + 3] = 0x80
+    let graph = try GraphFile.open(bytes, .header).network.graph
+    #expect(graph.references(of: PaperIndex(7)).count == 3)
+    #expect(graph.stronglyConnectedComponents().isRowOrder)
+    #expect(graph.references(of: PaperIndex(7)).isEmpty)
+    let error = try #require(throws: GraphFileError.self) { try graph.confirmSoundSoFar() }
+    #expect(error.section == .citerColumns)
+    #expect(throws: error) { try graph.validated() }
+    #expect(!graph.isVerified)
+  }
+
   @Test func pointersToRowsThatNobodyLookedAtAreChecked() throws {
     var bytes = Self.small
     let offsets = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .citerOffsets })
@@ -256,9 +270,16 @@ import Testing
       #expect(graph.reach(from: [PaperIndex(0)], towards: .descendants).papers.count < graph.paperCount)
       _ = graph.shortestPath(from: last, to: PaperIndex(0))
     }
-    guard let sound = try? network.validated() else { return }
-    #expect(sound.graph.stronglyConnectedComponents().papers.count == graph.paperCount)
-    _ = sound.graph.cycles()
+    // Analyses of all rows, without having looked.
+    #expect(graph.stronglyConnectedComponents().papers.count == graph.paperCount)
+    _ = graph.cycles()
+    do {
+      let sound = try network.validated()
+      #expect(sound.isVerified)
+      #expect(sound.graph.weaklyConnectedComponents().reduce(0) { $0 + $1.count } == graph.paperCount)
+    } catch {
+      #expect(throws: GraphFileError.self) { try network.confirmSoundSoFar() }
+    }
   }
 
   /// Makes all checksums right as far as the header can be followed.
