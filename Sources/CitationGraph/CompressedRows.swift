@@ -33,14 +33,13 @@ struct CompressedRows: Sendable {
 
   /// Calls `body` with bare pointers for an inner loop, valid during the call only.
   ///
-  /// Rows that may be damaged are looked at first, all of them, once for all later calls. Traps if they are: where the
-  /// graph comes from a file, ``CitationGraph/validated()`` throws instead.
+  /// Rows that may be damaged are looked at first, all of them, once for all later calls. If they are, `body` sees rows
+  /// without columns, and ``CitationGraph/confirmSoundSoFar()`` throws.
   @inline(__always)
   func withPointers<Result, Failure: Error>(
     _ body: (RowPointers) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    trust?.requireSound()
-    return try withUnverifiedPointers(body)
+    try (trust?.soundRows(self) ?? self).withUnverifiedPointers(body)
   }
 
   /// Calls `body` with bare pointers to rows that may be damaged, without looking at all of them: for loops that read

@@ -135,6 +135,7 @@ extension CitationNetwork {
     while low < high {
       let middle = (low + high) / 2
       let row = rows[middle].row
+      if row >= rows.count { image?.noteDamagedOrder(at: middle) }
       if row < rows.count, comesBefore(row) { low = middle + 1 } else { high = middle }
     }
     return low

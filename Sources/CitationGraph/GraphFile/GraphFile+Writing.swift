@@ -16,12 +16,13 @@ extension GraphFile {
   ///   - account: How the network was made and what was left out, for ``account``.
   ///   - synchronizing: Whether to wait until the bytes are on the disk.
   /// - Complexity: O(*n*) time for *n* bytes, and O(*p*) memory to sort the identifiers if that was not done yet.
-  /// - Throws: ``GraphFileError``; no file is left behind then, and an old one of the name stays as it was.
+  /// - Throws: ``GraphFileError``; no file is left behind then, and an old one of the name stays as it was. Only a
+  ///   process that is ended while it writes leaves its unfinished `.part` file.
   public static func write(
     _ network: CitationNetwork, account: String = "", synchronizing: Bool = false, to path: String
   ) throws(GraphFileError) {
     try checkHost(path)
-    try network.image?.validateAll()
+    try requireSound(network)
     let plan = WritingPlan(network, account: account)
     var temporary = try TemporaryFile(besides: path)
     try temporary.write(plan)
@@ -29,9 +30,15 @@ extension GraphFile {
     try temporary.rename()
   }
 
+  /// A network may come from a file as a whole, or only its graph may.
+  private static func requireSound(_ network: CitationNetwork) throws(GraphFileError) {
+    try network.image?.validateAll()
+    _ = try network.graph.validated()
+  }
+
   /// The bytes that ``write(_:account:synchronizing:to:)`` writes.
   static func encoded(_ network: CitationNetwork, account: String = "") throws(GraphFileError) -> [UInt8] {
-    try network.image?.validateAll()
+    try requireSound(network)
     var bytes: [UInt8] = []
     try WritingPlan(network, account: account).forEachRun { (run) throws(GraphFileError) in bytes += run }
     return bytes

@@ -6,7 +6,7 @@
 /// let paper = file.network.index(of: "9907233")
 /// ```
 ///
-/// The layout is in the guide <doc:GraphFileGuide>. The file must not be changed in place or cut short while it is open;
+/// The layout is in the guide `GraphFile.md`. The file must not be changed in place or cut short while it is open;
 /// ``write(_:account:synchronizing:to:)`` never does that, even when it writes to the name of an open file.
 public struct GraphFile: Sendable {
   /// How much is looked at on opening.
@@ -145,8 +145,8 @@ extension GraphFileImage {
 
   private func checkLength(_ section: GraphFile.Section, _ count: Int, width: Int) throws(GraphFileError) {
     guard let entry = layout.entry(section) else { throw missing(section) }
-    // A relation count may be anything up to 2^60.
-    guard entry.byteCount == count.multipliedReportingOverflow(by: width).partialValue else {
+    // No overflow: counts are at most 2^60, and widths above 4 belong to papers.
+    guard entry.byteCount == count * width else {
       throw error(
         section, at: 0, width: width, found: "a section of \(entry.byteCount) bytes",
         expected: "\(count) values of \(width)")

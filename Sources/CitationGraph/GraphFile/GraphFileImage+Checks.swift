@@ -57,7 +57,7 @@ private struct RelationSums: Sendable {
   @inline(__always)
   private static func mixed(_ value: UInt64) -> UInt64 {
     let product = value &* 0x9E37_79B9_7F4A_7C15
-    return ((product ^ product &>> 32) &* 0xD6E8_FEB8_6659_FD93) | 1
+    return (product ^ product &>> 32) | 1
   }
 }
 
@@ -131,16 +131,17 @@ extension GraphFileImage {
         (scan.fault, scan.position) = (.offset, row)
         return scan
       }
-      var isBad = false
+      // Branch-free: what is wrong is looked for again where something is.
+      var faults = 0
       var previous = -1
       var sum: UInt64 = 0
       for position in positions {
-        let column = rows.columns[position].rawValue
-        isBad = isBad || Int(column) <= previous || Int(column) == row
-        previous = Int(column)
-        sum &+= other(column)
+        let column = rows.columns[position].row
+        faults |= (column <= previous ? 1 : 0) | (column == row ? 1 : 0)
+        previous = column
+        sum &+= other(UInt32(truncatingIfNeeded: column))
       }
-      if isBad || previous >= rows.rowCount {
+      if faults != 0 || previous >= rows.rowCount {
         (scan.fault, scan.position) = (.column, firstFault(rows, row, positions))
         return scan
       }

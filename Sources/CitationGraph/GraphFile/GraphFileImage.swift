@@ -9,8 +9,11 @@ final class GraphFileImage: Sendable {
   let bytes: Column<UInt8>
   let layout: GraphFileLayout
 
-  /// Whether the graph's structure has been looked at and is sound.
-  private let isStructureSound = Atomic(false)
+  /// What is known of the graph's structure.
+  enum Structure: UInt8, AtomicRepresentable { case unknown, sound, damaged }
+
+  private let structure = Atomic(Structure.unknown)
+  private let structuralError = Mutex<GraphFileError?>(nil)
   private let areDatesSound = Atomic(false)
   private let isAllSound = Atomic(false)
   /// The first damage that was met, by looking for it or on the way.
@@ -50,16 +53,29 @@ final class GraphFileImage: Sendable {
     damage.withLock { if $0 == nil { $0 = error } }
   }
 
-  var isSound: Bool { isStructureSound.load(ordering: .acquiring) }
+  /// Notes that the order of identifiers names a row that is none.
+  func noteDamagedOrder(at position: Int) {
+    note(
+      error(
+        .identifierOrder, at: position, width: 4, found: "a row leading out of the network",
+        expected: "one below \(layout.paperCount)"))
+  }
 
-  /// Looks at the structure of the graph unless it is known to be sound. O(*p* + *r*) once, O(1) afterwards.
+  var knownStructure: Structure { structure.load(ordering: .acquiring) }
+  var isSound: Bool { knownStructure == .sound }
+
+  /// Looks at the structure of the graph unless that was done. O(*p* + *r*) once, O(1) afterwards.
   func validateStructure() throws(GraphFileError) {
-    if isSound { return }
-    if let error = structuralDamage() {
-      note(error)
-      throw error
+    switch knownStructure {
+    case .sound: return
+    case .unknown:
+      let error = structuralDamage()
+      if let error { note(error) }
+      structuralError.withLock { $0 = error }
+      structure.store(error == nil ? .sound : .damaged, ordering: .releasing)
+    case .damaged: break
     }
-    isStructureSound.store(true, ordering: .releasing)
+    if let error = structuralError.withLock({ $0 }) { throw error }
   }
 
   /// Looks at the dates unless they are known to be sound. O(*p*) once, O(1) afterwards.
@@ -103,11 +119,15 @@ struct RowTrust: Sendable {
     direction == .ancestors ? (.referenceOffsets, .referenceColumns) : (.citerOffsets, .citerColumns)
   }
 
-  /// The positions of a row's columns, none if the row is damaged. O(*d*) for *d* columns, O(1) once all were looked at.
+  /// The positions of a row's columns, none if the row is damaged or the graph is known to be. O(*d*) for *d* columns, O(1) once all were looked at.
   @usableFromInline
   func range(of row: Int, in rows: CompressedRows) -> Range<Int> {
     rows.withUnverifiedPointers { rows in
-      if image.isSound { return rows.range(row) }
+      switch image.knownStructure {
+      case .sound: return rows.range(row)
+      case .damaged: return 0..<0
+      case .unknown: break
+      }
       guard let range = rows.checkedRange(row) else {
         noteDamage(row: row)
         return 0..<0
@@ -129,14 +149,15 @@ struct RowTrust: Sendable {
         expected: "ascending offsets and columns below \(image.layout.paperCount)"))
   }
 
-  /// Traps unless the graph is sound; looks at it if nobody did.
+  /// `rows` if the graph is sound, else as many rows without columns; looks at the graph if nobody did.
   @usableFromInline
-  func requireSound() {
-    if image.isSound { return }
+  func soundRows(_ rows: CompressedRows) -> CompressedRows {
     do {
       try image.validateStructure()
+      return rows
     } catch {
-      fatalError("an analysis of a damaged graph; call validated() before: \(error)")
+      // The error is remembered. Zeros take no memory before they are written to, and these never are.
+      return CompressedRows(offsets: Buffer(count: rows.rowCount + 1).frozen(), columns: [])
     }
   }
 }

@@ -182,6 +182,59 @@ import Testing
     #expect(throws: GraphFileError.self) { try graph.validated() }
   }
 
+  @Test func aDamagedGraphHasNoRelationsOnceItWasLookedAt() throws {
+    var bytes = Self.small
+    let columns = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .citerColumns })
+    bytes[columns.offset + 3] = 0x80
+    let graph = try GraphFile.open(bytes, .header).network.graph
+    #expect(graph.references(of: PaperIndex(7)).count == 3)
+    #expect(graph.stronglyConnectedComponents().isRowOrder)
+    #expect(graph.references(of: PaperIndex(7)).isEmpty)
+    let error = try #require(throws: GraphFileError.self) { try graph.confirmSoundSoFar() }
+    #expect(error.section == .citerColumns)
+    #expect(throws: error) { try graph.validated() }
+    #expect(!graph.isVerified)
+  }
+
+  @Test func pointersToRowsThatNobodyLookedAtAreChecked() throws {
+    var bytes = Self.small
+    let offsets = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .citerOffsets })
+    for value in [0x80, 0xFF, 0x01] as [UInt8] {
+      bytes[offsets.offset + 8 * 3 + 7] = value
+      let network = try GraphFile.open(bytes, .header).network
+      let citers = network.graph.rows(towards: .descendants)
+      citers.withUnverifiedPointers { rows in
+        #expect(rows.columnCount == 17)
+        #expect((0..<rows.rowCount).filter { rows.checkedRange($0) == nil } == [2, 3])
+      }
+      #expect(throws: Never.self) { try network.confirmSoundSoFar() }
+      citers.noteDamage(row: 2)
+      let error = #expect(throws: GraphFileError.self) { try network.confirmSoundSoFar() }
+      #expect(error?.section == .citerOffsets)
+    }
+  }
+
+  @Test func aDamagedOrderOfNamesIsRemembered() throws {
+    var bytes = Self.small
+    let order = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .identifierOrder })
+    bytes[order.offset + 4 * 7 + 3] = 1
+    let network = try GraphFile.open(bytes, .header).network
+    _ = network.index(of: "paper/a")
+    let error = #expect(throws: GraphFileError.self) { try network.confirmSoundSoFar() }
+    #expect(error?.section == .identifierOrder && error?.offset == order.offset + 28)
+  }
+
+  @Test func aDamagedGraphInANewNetworkIsNotPassedOn() throws {
+    var bytes = Self.small
+    let columns = try #require(try GraphFile.open(bytes, .header).sections.first { $0.section == .referenceColumns })
+    bytes[columns.offset] ^= 4
+    let old = try GraphFile.open(bytes, .header).network
+    let new = CitationNetwork(graph: old.graph, identifiers: old.identifiers)
+    #expect(!new.isVerified)
+    #expect(throws: GraphFileError.self) { try new.validated() }
+    #expect(throws: GraphFileError.self) { try GraphFile.encoded(new) }
+  }
+
   @Test func aLargeFileIsOnlyLookedAtWhenAsked() throws {
     let network = DrawnNetwork.random(paperCount: 40_000, relationCount: 20_000, seed: 6)
     var bytes = try GraphFile.encoded(network, account: "large")
@@ -217,9 +270,16 @@ import Testing
       #expect(graph.reach(from: [PaperIndex(0)], towards: .descendants).papers.count < graph.paperCount)
       _ = graph.shortestPath(from: last, to: PaperIndex(0))
     }
-    guard let sound = try? network.validated() else { return }
-    #expect(sound.graph.stronglyConnectedComponents().papers.count == graph.paperCount)
-    _ = sound.graph.cycles()
+    // Analyses of all rows, without having looked.
+    #expect(graph.stronglyConnectedComponents().papers.count == graph.paperCount)
+    _ = graph.cycles()
+    do {
+      let sound = try network.validated()
+      #expect(sound.isVerified)
+      #expect(sound.graph.weaklyConnectedComponents().reduce(0) { $0 + $1.count } == graph.paperCount)
+    } catch {
+      #expect(throws: GraphFileError.self) { try network.confirmSoundSoFar() }
+    }
   }
 
   /// Makes all checksums right as far as the header can be followed.
