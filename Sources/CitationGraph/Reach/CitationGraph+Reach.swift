@@ -69,6 +69,22 @@ extension CitationGraph {
     return search.papers()
   }
 
+  /// The same with the place where each generation begins.
+  ///
+  /// - Returns: The reached papers by generation, and for generation *g*, from 1, the end of its papers at place *g*
+  ///   of `ends`, whose first value is 0.
+  /// - Complexity: As for ``reachedPapers(from:towards:maximumGeneration:within:)``.
+  public func reachedGenerations(
+    from starts: [PaperIndex], towards direction: Direction, maximumGeneration: Int? = nil,
+    within window: DateWindow? = nil
+  ) -> (papers: Column<PaperIndex>, ends: [Int]) {
+    var search = ReachSearch(paperCount: paperCount, starts: starts)
+    search.run(rows(towards: direction), maximumGeneration: maximumGeneration, within: window)
+    let startCount = search.startCount
+    let ends = search.generationStarts.dropFirst().map { $0 - startCount }
+    return (search.papers(), ends)
+  }
+
   /// Counts the ancestors or descendants of some papers taken together, without the papers themselves.
   ///
   /// For the counts of many papers, each for itself, see ``reachedCounts(of:towards:)``.

@@ -12,7 +12,9 @@ struct ReachSearch: ~Copyable {
   private(set) var generationStarts = [0]
 
   init(paperCount: Int, starts: [PaperIndex]) {
-    seen = BitSet(count: paperCount)
+    // One bit more than papers, set: where damaged columns go.
+    seen = BitSet(count: paperCount + 1)
+    _ = seen.insert(paperCount)
     // One place more than papers: a push writes first and then says whether it counts.
     queue = Buffer(count: paperCount + 1)
     for start in starts {
@@ -40,28 +42,33 @@ struct ReachSearch: ~Copyable {
   mutating func run(_ rows: CompressedRows, maximumGeneration: Int?, within window: DateWindow?) {
     let maximum = maximumGeneration ?? .max
     precondition(maximum >= 0, "no negative generation")
-    rows.withPointers { rows in
-      guard let window else { return follow(rows, maximum) { _ in 1 } }
-      precondition(window.dates.count == rows.rowCount, "a date for every row")
+    // Rows from a file need not be looked at as a whole for a search that reads some of them: each is checked when it
+    // is read.
+    let damagedRow = rows.withUnverifiedPointers { bare in
+      guard let window else { return follow(bare, maximum) { _ in 1 } }
+      precondition(window.dates.count == bare.rowCount, "a date for every row")
       let bounds = window.bounds
-      window.dates.withUnsafeBufferPointer { dates in
-        let dates = dates.baseAddress!
-        follow(rows, maximum) { bounds.admits(dates[$0].rawValue) }
+      return window.dates.withUnsafeBufferPointer { dates in
+        guard let dates = dates.baseAddress else { return nil as Int? }
+        let last = bare.rowCount - 1
+        return follow(bare, maximum) { bounds.admits(dates[min($0, last)].rawValue) }
       }
     }
+    if let damagedRow { rows.noteDamage(row: damagedRow) }
   }
 
   /// How many rows of the queue are read ahead.
   private static var block: Int { 16 }
 
-  /// `admits` says 1 for a row that may be reached and 0 for one that may not.
+  /// `admits` says 1 for a row that may be reached and 0 for one that may not. Returns a row that was found damaged.
   @inline(__always)
-  private mutating func follow(_ rows: RowPointers, _ maximum: Int, _ admits: (Int) -> UInt64) {
-    let relationCount = rows.offsets[rows.rowCount]
-    guard relationCount > 0, count > 0 else { return }
+  private mutating func follow(_ rows: RowPointers, _ maximum: Int, _ admits: (Int) -> UInt64) -> Int? {
+    let relationCount = rows.columnCount
+    let rowCount = rows.rowCount
+    var damagedRow: Int?
+    guard relationCount > 0, count > 0 else { return nil }
     let words = seen.words.base
     let queue = queue.base
-    let offsets = rows.offsets
     let columns = rows.columns
     let bounds = Buffer<Int>(count: 2 * Self.block)
     let ranges = bounds.base
@@ -76,17 +83,22 @@ struct ReachSearch: ~Copyable {
         let size = min(Self.block, generationEnd - head)
         for place in 0..<size {
           let row = queue[head + place].row
-          ranges[2 * place] = offsets[row]
-          ranges[2 * place + 1] = offsets[row + 1]
+          let range = rows.checkedRange(row)
+          if range == nil { damagedRow = row }
+          ranges[2 * place] = range?.lowerBound ?? 0
+          ranges[2 * place + 1] = range?.upperBound ?? 0
         }
         for place in 0..<size { touched ^= columns[min(ranges[2 * place], relationCount - 1)].rawValue }
         for place in 0..<size {
           var position = ranges[2 * place]
           let end = ranges[2 * place + 1]
+          var highest = 0
           while position < end {
             let paper = columns[position]
             position += 1
-            let row = paper.row
+            // A column beyond the rows is taken for the one that was seen before it began.
+            let row = min(paper.row, rowCount)
+            highest = max(highest, paper.row)
             let shift = UInt64(truncatingIfNeeded: row & 63)
             let word = words[row >> 6]
             let fresh = ~(word &>> shift) & 1 & admits(row)
@@ -94,6 +106,7 @@ struct ReachSearch: ~Copyable {
             queue[tail] = paper
             tail &+= Int(truncatingIfNeeded: fresh)
           }
+          if highest >= rowCount { damagedRow = queue[head + place].row }
         }
         head += size
       }
@@ -103,5 +116,6 @@ struct ReachSearch: ~Copyable {
     // Keeps the early reads from being removed.
     ranges[0] = Int(touched)
     count = tail
+    return damagedRow
   }
 }

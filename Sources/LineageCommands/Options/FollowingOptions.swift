@@ -16,6 +16,14 @@ struct FollowingOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Whether works outside the reading list take part.")
   var external = true
 
+  /// For a bare network, which holds plain citations and nothing else.
+  func confirmCitationsOnly() throws {
+    if let kinds, !kinds.kinds.contains(.cites) {
+      throw Failure(
+        .usage, "a citation network holds only “cites”", remedy: "leave out --following, or follow “cites”")
+    }
+  }
+
   /// Freezes a corpus along the kinds, and says so where plain citations must do.
   func network(of corpus: Corpus) -> LineageNetwork {
     Self.network(of: corpus, kinds: kinds, external: external)

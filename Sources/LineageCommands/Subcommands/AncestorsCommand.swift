@@ -35,7 +35,9 @@ struct AncestryOptions: ParsableArguments {
     let paper = try corpus.paper(named: paper)
     let network = following.network(of: corpus)
     if count || limit != nil {
-      return summary(of: network.index(of: paper.id), in: network.citationNetwork, towards: direction, limit: limit)
+      let row = network.index(of: paper.id)
+      let reach = network.graph.reachedGenerations(from: [row], towards: direction, maximumGeneration: depth)
+      return summary(of: row, reach, in: network.citationNetwork, towards: direction, limit: limit)
     }
     let ancestry = network.ancestry(of: paper.id, towards: direction, maximumGeneration: depth)
     let report = AncestryReport(ancestry, towards: direction, in: corpus, givesReasons: why)
@@ -49,23 +51,25 @@ struct AncestryOptions: ParsableArguments {
     _ network: CitationNetwork, towards direction: CitationGraph.Direction, as format: ReportFormat
   ) throws -> Answer {
     let paper = try network.paper(named: paper)
-    if !count, limit == nil {
-      let near = network.graph.reach(from: [paper], towards: direction, maximumGeneration: depth, limit: Self.treeLimit)
-      if let near {
-        let corpus = network.corpus(of: [paper] + near.papers)
-        return try answer(corpus, towards: direction)
-      }
+    try following.confirmCitationsOnly()
+    let reach = network.graph.reachedGenerations(from: [paper], towards: direction, maximumGeneration: depth)
+    try network.graph.confirmSoundSoFar()
+    if !count, limit == nil, reach.papers.count <= Self.treeLimit {
+      return try answer(network.corpus(of: [paper] + reach.papers), towards: direction)
     }
-    return summary(of: paper, in: network, towards: direction, limit: limit ?? (format == .text ? 20 : nil))
+    return summary(
+      of: paper, reach, in: network, towards: direction, limit: limit ?? (format == .text ? Self.namedCount : nil))
   }
 
+  /// How many papers of a large answer are named in text.
+  private static let namedCount = 20
+
   private func summary(
-    of paper: PaperIndex, in network: CitationNetwork, towards direction: CitationGraph.Direction, limit: Int?
+    of paper: PaperIndex, _ reach: (papers: Column<PaperIndex>, ends: [Int]), in network: CitationNetwork,
+    towards direction: CitationGraph.Direction, limit: Int?
   ) -> Answer {
-    let reach = network.graph.reach(from: [paper], towards: direction, maximumGeneration: depth)
     let report = ReachReport(
-      paper, reached: reach.papers, generations: reach.generations, towards: direction, in: network,
-      limit: count ? 0 : limit)
+      paper, reached: reach.papers, ends: reach.ends, towards: direction, in: network, limit: count ? 0 : limit)
     return Answer(report: report, status: report.isEmpty ? .none : .success)
   }
 }

@@ -1,4 +1,4 @@
-public import CitationGraph
+import CitationGraph
 import PaperLineage
 
 /// What an answer about a network says of a paper: one line's worth.

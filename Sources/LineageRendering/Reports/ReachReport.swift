@@ -40,11 +40,11 @@ public struct ReachReport: Report {
   /// - Parameters:
   ///   - paper: The paper asked for.
   ///   - reached: The reached papers, by generation.
-  ///   - generations: For each of `reached`, its generation, from 1, ascending.
+  ///   - ends: Where each generation ends among them; the first value is 0.
   ///   - limit: How many of them are named, the most cited first; `nil` for all.
   /// - Complexity: O(*k*) for *k* reached papers, and O(*k* log *k*) if all are named.
   public init(
-    _ paper: PaperIndex, reached: [PaperIndex], generations: [Int], towards direction: CitationGraph.Direction,
+    _ paper: PaperIndex, reached: Column<PaperIndex>, ends: [Int], towards direction: CitationGraph.Direction,
     in network: CitationNetwork, limit: Int?
   ) {
     self.paper = NetworkPaper(paper, in: network)
@@ -52,17 +52,18 @@ public struct ReachReport: Report {
     count = reached.count
     var summaries: [(papers: Int, first: PackedDate, last: PackedDate)] = []
     var undatedCount = 0
-    for (paper, generation) in zip(reached, generations) {
-      while summaries.count < generation { summaries.append((0, .unknown, .unknown)) }
-      summaries[generation - 1].papers += 1
-      let date = network.date(of: paper)
-      guard date.isKnown else {
-        undatedCount += 1
-        continue
+    for (start, end) in zip(ends, ends.dropFirst()) {
+      var (first, last) = (PackedDate.unknown, PackedDate.unknown)
+      for position in start..<end {
+        let date = network.date(of: reached[position])
+        guard date.isKnown else {
+          undatedCount += 1
+          continue
+        }
+        first = first.isKnown ? min(first, date) : date
+        last = max(last, date)
       }
-      let summary = summaries[generation - 1]
-      summaries[generation - 1].first = summary.first.isKnown ? min(summary.first, date) : date
-      summaries[generation - 1].last = max(summary.last, date)
+      summaries.append((end - start, first, last))
     }
     self.undatedCount = undatedCount
     self.generations = summaries.enumerated().map {
@@ -71,13 +72,14 @@ public struct ReachReport: Report {
     }
     let graph = network.graph
     var best = TopList(limit: limit ?? reached.count)
-    for (position, paper) in reached.enumerated() {
-      best.offer(score: graph.citers(of: paper).count, position: position)
+    for (position, paper) in reached.enumerated() where limit != 0 {
+      best.offer(score: graph.citationCount(of: paper), position: position)
     }
+    func generation(_ position: Int) -> Int { ends.firstIndex { $0 > position } ?? ends.count }
     entries = best.positions.map { position in
       Entry(
-        card: NetworkPaper(reached[position], in: network), generation: generations[position],
-        citations: graph.citers(of: reached[position]).count)
+        card: NetworkPaper(reached[position], in: network), generation: generation(position),
+        citations: graph.citationCount(of: reached[position]))
     }
     isCut = entries.count < reached.count
   }

@@ -1,6 +1,6 @@
 public import CitationGraph
 import Foundation
-import PaperLineage
+public import PaperLineage
 
 /// A citation network that was read, and what became of each line on the way.
 public struct NetworkReading: Sendable {
