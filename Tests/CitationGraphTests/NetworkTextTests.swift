@@ -211,12 +211,13 @@ struct NetworkTextTests {
         (names.randomElement(using: &generator)!, forms.randomElement(using: &generator)!)
       }
       let slow = SlowEdgeList(Array(edges.utf8))
+      let papers = Set(slow.papers)
       var dates: [String: String] = [:]
       var expected = DateListAccount()
       for (name, date) in lines {
         if ["1999-02-29", "soon"].contains(date) {
           expected.malformedLineCount += 1
-        } else if !slow.papers.contains(name) {
+        } else if !papers.contains(name) {
           expected.unknownIdentifierLineCount += 1
         } else if let known = dates[name] {
           if known == plain[date] ?? date {

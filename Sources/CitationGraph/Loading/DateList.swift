@@ -94,7 +94,7 @@ struct DateList: ~Copyable {
 
 /// The order of ranks by date.
 enum DateOrder {
-  /// The ranks by date, undated ones first, and by rank where dates are equal: a counting sort. O(*n*).
+  /// The ranks by date, undated ones first, and by rank where dates are equal: one counting sort or two. O(*n*).
   static func sorted(_ dates: borrowing Buffer<PackedDate>) -> Buffer<UInt32> {
     let count = dates.count
     var (first, last) = (UInt32.max, UInt32(0))
@@ -102,23 +102,42 @@ enum DateOrder {
       first = min(first, dates[rank].rawValue)
       last = max(last, dates[rank].rawValue)
     }
-    let order = Buffer<UInt32>(count: count)
     // Key 0 is for no date.
     let base = min(first, last) &- 1
-    let next = Buffer<UInt32>(count: Int(last &- base) + 1)
-    for rank in 0..<count { next[key(dates[rank], base)] += 1 }
-    var start: UInt32 = 0
-    for key in 0..<next.count {
-      let ranks = next[key]
-      next[key] = start
-      start += ranks
-    }
-    for rank in 0..<count {
-      let key = key(dates[rank], base)
-      order[Int(next[key])] = UInt32(truncatingIfNeeded: rank)
-      next[key] += 1
+    let range = Int(last &- base) + 1
+    let order = Buffer<UInt32>(count: count)
+    if range <= max(count, 1 << 16) {
+      pass(dates, base, shift: 0, keyCount: range, from: nil, to: order.base)
+    } else {
+      // Dates that lie millennia apart: the lower bits first, so that there are never more counters than this.
+      let half = Buffer<UInt32>(count: count)
+      pass(dates, base, shift: 0, keyCount: 1 << 12, from: nil, to: half.base)
+      pass(dates, base, shift: 12, keyCount: 1 << 12, from: half.base, to: order.base)
     }
     return order
+  }
+
+  /// Sorts ranks, stably, by some bits of their keys.
+  private static func pass(
+    _ dates: borrowing Buffer<PackedDate>, _ base: UInt32, shift: Int, keyCount: Int,
+    from ranks: UnsafePointer<UInt32>?, to sorted: UnsafeMutablePointer<UInt32>
+  ) {
+    // All bits where each key has a counter of its own.
+    let mask = keyCount == 1 << 12 ? keyCount - 1 : Int.max
+    let next = Buffer<UInt32>(count: keyCount)
+    for rank in 0..<dates.count { next[key(dates[rank], base) >> shift & mask] += 1 }
+    var start: UInt32 = 0
+    for key in 0..<keyCount {
+      let count = next[key]
+      next[key] = start
+      start += count
+    }
+    for position in 0..<dates.count {
+      let rank = ranks.map { $0[position] } ?? UInt32(truncatingIfNeeded: position)
+      let key = key(dates[Int(rank)], base) >> shift & mask
+      sorted[Int(next[key])] = rank
+      next[key] += 1
+    }
   }
 
   @inline(__always)
