@@ -27,7 +27,8 @@ extension CitationGraph {
   public func commonAncestors(of papers: [PaperIndex]) -> [SharedAncestor] {
     guard !papers.isEmpty else { return [] }
     var common: [PaperIndex] = []
-    var generations: [[Int]] = []
+    /// For each common ancestor the generations in the order of the papers, side by side.
+    var generations: [UInt32] = []
     var search = SharedSearch(references)
     for first in stride(from: 0, to: papers.count, by: 64) {
       let group = Array(papers[first..<min(first + 64, papers.count)])
@@ -36,26 +37,32 @@ extension CitationGraph {
         (common, generations) = (found, steps)
       } else {
         // Both in row order: what is in both is kept, with the generations side by side.
-        var (kept, joined): ([PaperIndex], [[Int]]) = ([], [])
+        var (kept, joined): ([PaperIndex], [UInt32]) = ([], [])
         var place = 0
-        for (paper, steps) in zip(found, steps) {
+        for (number, paper) in found.enumerated() {
           while place < common.count, common[place] < paper { place += 1 }
           guard place < common.count, common[place] == paper else { continue }
           kept.append(paper)
-          joined.append(generations[place] + steps)
+          joined += generations[place * first..<(place + 1) * first]
+          joined += steps[number * group.count..<(number + 1) * group.count]
         }
         (common, generations) = (kept, joined)
       }
+      if common.isEmpty { return [] }
     }
 
-    let isCommon = BitSet(count: common.isEmpty ? 0 : paperCount)
+    let isCommon = BitSet(count: paperCount)
     for paper in common { _ = isCommon.insert(paper.row) }
-    let isStoodOn = papersStoodOn(by: common, isCommon, starts: common.isEmpty ? [] : papers)
-    let sums = generations.map { $0.reduce(0, +) }
-    let order = common.indices.sorted { (sums[$0], common[$1]) < (sums[$1], common[$0]) }
-    return order.map {
+    let isStoodOn = papersStoodOn(by: common, isCommon, starts: papers)
+    let width = papers.count
+    let sums = common.indices.map { place in
+      generations[place * width..<(place + 1) * width].reduce(0) { $0 + Int($1) }
+    }
+    let order = common.indices.sorted { (sums[$0], $1) < (sums[$1], $0) }
+    return order.map { place in
       SharedAncestor(
-        paper: common[$0], generations: generations[$0], isLowest: !isStoodOn.contains(common[$0].row))
+        paper: common[place], generations: generations[place * width..<(place + 1) * width].map(Int.init),
+        isLowest: !isStoodOn.contains(common[place].row))
     }
   }
 
@@ -63,11 +70,10 @@ extension CitationGraph {
   private func papersStoodOn(
     by common: [PaperIndex], _ isCommon: borrowing BitSet, starts: [PaperIndex]
   ) -> BitSet {
-    let isStoodOn = BitSet(count: common.isEmpty ? 0 : paperCount)
+    let isStoodOn = BitSet(count: paperCount)
     for paper in common {
       for cited in references(of: paper) { _ = isStoodOn.insert(cited.row) }
     }
-    if common.isEmpty { return isStoodOn }
     // The papers of a way down from a common ancestor are common too, but for those asked for, through which a cycle
     // can run. Which common ancestors lead to one of those: none, one, which does not count for itself, or more.
     let isStart = BitSet(count: paperCount)
@@ -96,26 +102,27 @@ extension CitationGraph {
 /// A search from up to 64 papers at once, generation by generation.
 private struct SharedSearch: ~Copyable {
   private let rows: CompressedRows
-  /// For each paper, from which starts it has been reached; zero between searches, as is the next.
-  private let seen: Buffer<UInt64>
-  /// For each paper, from which starts it is reached in the next generation.
-  private let coming: Buffer<UInt64>
+  /// For each paper, from which starts it has been reached and from which it is reached in the next generation, side
+  /// by side; zero between searches.
+  private let bits: Buffer<UInt64>
 
   init(_ rows: CompressedRows) {
     self.rows = rows
-    seen = Buffer(count: rows.rowCount)
-    coming = Buffer(count: rows.rowCount)
+    bits = Buffer(count: 2 * rows.rowCount)
   }
 
-  /// The papers reached from all starts, in row order, and for each the generations in the order of the starts.
-  mutating func run(_ starts: [PaperIndex]) -> (papers: [PaperIndex], generations: [[Int]]) {
+  /// The papers reached from all starts, in row order, and the generations of each in the order of the starts.
+  mutating func run(_ starts: [PaperIndex]) -> (papers: [PaperIndex], generations: [UInt32]) {
     let all: UInt64 = starts.count == 64 ? .max : 1 << UInt64(starts.count) - 1
-    /// Who arrived, with which bits, by generation.
-    var arrivals: [(paper: PaperIndex, starts: UInt64)] = []
+    let bits = bits.base
+    /// Who arrived and with which bits, by generation.
+    var arrivals: [UInt32] = []
+    var arrived: [UInt64] = []
     for (bit, start) in starts.enumerated() {
       precondition(start.row < rows.rowCount, "no row of this graph")
-      arrivals.append((start, 1 << UInt64(bit)))
-      seen[start.row] |= 1 << UInt64(bit)
+      arrivals.append(start.rawValue)
+      arrived.append(1 << UInt64(bit))
+      bits[2 * start.row] |= 1 << UInt64(bit)
     }
     var generationStarts = [0]
     var common: [PaperIndex] = []
@@ -125,20 +132,22 @@ private struct SharedSearch: ~Copyable {
         let end = arrivals.count
         generationStarts.append(end)
         for place in head..<end {
-          let (paper, bits) = arrivals[place]
-          for cited in rows.columns(paper.row) {
-            let fresh = bits & ~seen[cited.row]
+          let carried = arrived[place]
+          for cited in rows.columns(Int(arrivals[place])) {
+            let fresh = carried & ~bits[2 * cited.row]
             if fresh == 0 { continue }
-            if coming[cited.row] == 0 { arrivals.append((cited, 0)) }
-            coming[cited.row] |= fresh
+            let coming = bits[2 * cited.row + 1]
+            if coming == 0 { arrivals.append(cited.rawValue) }
+            bits[2 * cited.row + 1] = coming | fresh
           }
         }
         for place in end..<arrivals.count {
-          let row = arrivals[place].paper.row
-          arrivals[place].starts = coming[row]
-          seen[row] |= coming[row]
-          coming[row] = 0
-          if seen[row] == all { common.append(arrivals[place].paper) }
+          let row = Int(arrivals[place])
+          let coming = bits[2 * row + 1]
+          arrived.append(coming)
+          bits[2 * row] |= coming
+          bits[2 * row + 1] = 0
+          if bits[2 * row] == all { common.append(PaperIndex(row)) }
         }
         head = end
       }
@@ -147,20 +156,22 @@ private struct SharedSearch: ~Copyable {
     let startRows = Set(starts)
     common = common.filter { !startRows.contains($0) }.sorted()
 
-    for (place, paper) in common.enumerated() { coming[paper.row] = UInt64(place + 1) }
-    var generations = [[Int]](repeating: [Int](repeating: 0, count: starts.count), count: common.count)
+    // From here on the second word says where a common ancestor is in the answer, from 1.
+    for (place, paper) in common.enumerated() { bits[2 * paper.row + 1] = UInt64(place + 1) }
+    var generations = [UInt32](repeating: 0, count: starts.count * common.count)
     for generation in 1..<generationStarts.count {
       let end = generation + 1 < generationStarts.count ? generationStarts[generation + 1] : arrivals.count
-      for (paper, bits) in arrivals[generationStarts[generation]..<end] where coming[paper.row] > 0 {
-        var bits = bits
-        while bits != 0 {
-          generations[Int(coming[paper.row]) - 1][bits.trailingZeroBitCount] = generation
-          bits &= bits - 1
+      for place in generationStarts[generation]..<end {
+        let answer = Int(bits[2 * Int(arrivals[place]) + 1])
+        if answer == 0 { continue }
+        var left = arrived[place]
+        while left != 0 {
+          generations[(answer - 1) * starts.count + left.trailingZeroBitCount] = UInt32(generation)
+          left &= left - 1
         }
       }
     }
-    for paper in common { coming[paper.row] = 0 }
-    for arrival in arrivals { seen[arrival.paper.row] = 0 }
+    for row in arrivals { (bits[2 * Int(row)], bits[2 * Int(row) + 1]) = (0, 0) }
     return (common, generations)
   }
 }
