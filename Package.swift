@@ -49,7 +49,8 @@ let package = Package(
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
 
     // Pictures, text, tables, JSON.
-    .target(name: "LineageRendering", dependencies: ["CitationGraph", "PaperLineage", "CGraphviz"], swiftSettings: strict),
+    .target(
+      name: "LineageRendering", dependencies: ["CitationGraph", "PaperLineage", "CGraphviz"], swiftSettings: strict),
 
     // Commands parse, actions do.
     .target(

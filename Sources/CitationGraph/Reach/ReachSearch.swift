@@ -6,12 +6,14 @@ struct ReachSearch: ~Copyable {
   let seen: BitSet
   /// The starts, each once, then the reached papers by generation.
   let queue: Buffer<PaperIndex>
+  private let paperCount: Int
   /// How much of the queue is filled.
   private(set) var count = 0
   /// Where each generation begins in the queue; that of the starts is 0. One more at the end.
   private(set) var generationStarts = [0]
 
   init(paperCount: Int, starts: [PaperIndex]) {
+    self.paperCount = paperCount
     // One bit more than papers, set: where damaged columns go.
     seen = BitSet(count: paperCount + 1)
     _ = seen.insert(paperCount)
@@ -36,7 +38,10 @@ struct ReachSearch: ~Copyable {
   }
 
   /// The bits alone.
-  consuming func papersSeen() -> BitSet { seen }
+  consuming func papersSeen() -> BitSet {
+    seen.remove(paperCount)
+    return seen
+  }
 
   /// Follows relations until nothing new is found, or as far as the limits allow.
   mutating func run(_ rows: CompressedRows, maximumGeneration: Int?, within window: DateWindow?) {
