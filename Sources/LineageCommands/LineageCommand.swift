@@ -17,6 +17,7 @@ public struct LineageCommand: ParsableCommand {
     subcommands: [
       RenderCommand.self, TimelineCommand.self, AncestorsCommand.self, DescendantsCommand.self, PathCommand.self,
       CommonCommand.self, ShowCommand.self, SearchCommand.self, StatsCommand.self, LineagesCommand.self,
+      RankCommand.self, SimilarCommand.self,
       ImportCommand.self, InferCommand.self, CheckCommand.self,
     ])
 
