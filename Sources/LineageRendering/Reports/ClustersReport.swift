@@ -179,7 +179,7 @@ public struct ClustersReport: Report {
         [
           "\($0.cluster)", Figures.grouped($0.size), $0.firstDate?.toTheMonth ?? "—", $0.lastDate?.toTheMonth ?? "—",
           Figures.grouped($0.relations.inside), Figures.grouped($0.relations.outside),
-          Figures.percent($0.cohesion), $0.mostCited.first?.card.name ?? "",
+          Figures.percent($0.cohesion, places: 1), $0.mostCited.first?.card.name ?? "",
         ]
       })
   }
@@ -199,7 +199,7 @@ public struct ClustersReport: Report {
       language(
         "\(number(insideCount)) of \(number(relationCount)) relations lie inside",
         "\(number(relationCount)) 条关系中 \(number(insideCount)) 条在社区内部")
-        + (relationCount > 0 ? " (\(Figures.percent(Double(insideCount) / Double(relationCount))))" : "")
+        + (relationCount > 0 ? " (\(Figures.percent(Double(insideCount) / Double(relationCount), places: 1)))" : "")
         + language(" · along ", " · 沿 ") + kinds)
     var text = layout.styled(heading, .strong) + "\n"
     for fact in facts {
@@ -267,11 +267,6 @@ struct CitedPaper: Encodable, Sendable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(citations, forKey: .citations)
   }
-}
-
-extension Figures {
-  /// A share as a percentage with one place: `83.3 %`.
-  static func percent(_ share: Double) -> String { decimal(share * 100, places: 1) + " %" }
 }
 
 extension TextLayout {

@@ -29,8 +29,10 @@ extension Figures {
     return text.prefix(1) + "." + text.dropFirst() + "e\(exponent)"
   }
 
-  /// A share of a whole in percent, to two places.
-  static func percent(_ share: Double) -> String {
-    share > 0 && share < 0.00005 ? "<0.01 %" : decimal(share * 100, places: 2) + " %"
+  /// A share of a whole in percent, to some places; one too small for them is not shown as nothing.
+  static func percent(_ share: Double, places: Int = 2) -> String {
+    let text = decimal(share * 100, places: places)
+    let isLost = share > 0 && text.allSatisfy { "0.".contains($0) }
+    return (isLost ? "<" + text.dropLast() + "1" : text) + " %"
   }
 }
