@@ -100,7 +100,9 @@ struct ClustersCommand: BibliometricCommand, PictureCommand {
       }
     let network = bibliography.network
     let found = network.families(network.graph.communities(options), namedBy: max(1, members ?? 8)).families
-    let groups = found.prefix(top ?? Self.shownCount).map { $0.mostCited.map(\.paper) }
+    let groups = found.prefix(top ?? Self.shownCount).map { family in
+      PictureGroup(name: network.name(of: family.mostCited[0].paper), papers: family.mostCited.map(\.paper))
+    }
     let language = output.languageOption.language
     let title =
       language == .english
@@ -124,29 +126,38 @@ extension FollowingOptions {
   }
 }
 
+/// Papers that have a lane of a picture to themselves.
+struct PictureGroup: Sendable {
+  let name: String
+  let papers: [PaperIndex]
+}
+
 extension Bibliography {
   /// The most papers of which a picture is drawn.
-  private static let drawnLimit = 400
+  static let drawnLimit = 250
 
-  /// A picture of groups of papers, a lane for each, named after the group's first paper, with all relations among
-  /// them that are followed; `nil` without groups.
-  func picture(of groups: [[PaperIndex]], title: String, language: Language) throws -> Picture? {
+  /// A picture of groups of papers, a lane for each, with the followed relations among them that `isKept` keeps; `nil`
+  /// without groups.
+  func picture(
+    of groups: [PictureGroup], title: String, language: Language,
+    keeping isKept: (_ citing: PaperIndex, _ cited: PaperIndex) -> Bool = { _, _ in true }
+  ) throws -> Picture? {
     guard !groups.isEmpty else { return nil }
-    let papers = groups.flatMap { $0 }
+    let papers = groups.flatMap(\.papers)
     guard papers.count <= Self.drawnLimit else {
       throw Failure(
         .usage, "\(papers.count) papers are more than the \(Self.drawnLimit) that a picture takes",
-        remedy: "show fewer with --top")
+        remedy: "show less with --top")
     }
     var topics: [Topic] = []
     var topicOfPaper: [PaperID: String] = [:]
     for (place, group) in groups.enumerated() {
       let topic = "\(place + 1)"
-      topics.append(Topic(id: topic, label: "\(topic) · \(group.first.map(network.name) ?? "")"))
-      for paper in group { topicOfPaper[network.paperID(of: paper)] = topic }
+      topics.append(Topic(id: topic, label: "\(topic) · \(group.name)"))
+      for paper in group.papers { topicOfPaper[network.paperID(of: paper)] = topic }
     }
-    let corpus = corpus(of: papers, title: title) { _, _ in true }
+    let corpus = corpus(of: papers, title: title, keeping: isKept)
       .regrouped(under: topics) { topicOfPaper[$0.id] }
-    return Picture(corpus, options: PictureOptions(externals: .column, language: language))
+    return Picture(corpus, options: PictureOptions(language: language))
   }
 }

@@ -81,11 +81,25 @@ struct LineagesCommand: PictureCommand {
     let bibliography = Bibliography(try sound(network))
     let graph = bibliography.network.graph
     let found = bibliography.network.families(graph.communities(options)).families
-    let chains = found.prefix(top ?? Self.shownCount).map { graph.familyMainPath(of: $0.members).papers }
+    var groups: [PictureGroup] = []
+    var paperCount = 0
+    for family in found.prefix(top ?? Self.shownCount) {
+      let chain = graph.familyMainPath(of: family.members).papers
+      paperCount += chain.count
+      // Unless a number is asked for, as many as a picture takes.
+      if top == nil, !groups.isEmpty, paperCount > Bibliography.drawnLimit { break }
+      groups.append(PictureGroup(name: bibliography.network.name(of: family.root), papers: chain))
+    }
     let language = output.languageOption.language
     let title =
       language == .english
-      ? "The main paths of \(chains.count) of \(found.count) lineages" : "\(found.count) 个谱系中 \(chains.count) 个的主路径"
-    return try bibliography.picture(of: chains, title: title, language: language)
+      ? "The main paths of \(groups.count) of \(found.count) lineages" : "\(found.count) 个谱系中 \(groups.count) 个的主路径"
+    // The other citations between so many papers would hide the chains.
+    let steps = Dictionary(
+      groups.flatMap { group in zip(group.papers.dropFirst(), group.papers).map { ($0, $1) } },
+      uniquingKeysWith: { first, _ in first })
+    return try bibliography.picture(of: groups, title: title, language: language) { citing, cited in
+      steps[citing] == cited
+    }
   }
 }

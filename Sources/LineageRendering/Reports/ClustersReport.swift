@@ -49,7 +49,7 @@ public struct ClustersReport: Report {
         ? language("seed \(seed)", "种子 \(seed)")
         : language("seed \(seed), best of \(runs) runs", "种子 \(seed)，\(runs) 次中最优")
       return "\(name) \(Figures.significant(value, digits: 5)) · "
-        + language("resolution ", "分辨率 ") + Figures.significant(resolution) + " · \(seeds)"
+        + language("resolution ", "分辨率 ") + Figures.plain(resolution) + " · \(seeds)"
     }
   }
 
@@ -270,6 +270,12 @@ struct CitedPaper: Encodable, Sendable {
 }
 
 extension Figures {
+  /// A number that was typed, without more digits than it has: `0.1`, `2`.
+  static func plain(_ value: Double) -> String {
+    let text = String(value)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// A share as a percentage with one place: `83.3 %`.
   static func percent(_ share: Double) -> String { decimal(share * 100, places: 1) + " %" }
 }
