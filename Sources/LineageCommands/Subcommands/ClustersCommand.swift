@@ -42,7 +42,7 @@ struct ClustersCommand: BibliometricCommand, PictureCommand {
   @Option(
     help: ArgumentHelp(
       "Show only this many clusters, the largest.",
-      discussion: "Without it, text and pictures show 10, the other formats all.", valueName: "clusters"))
+      discussion: "Without it, text, Markdown and pictures show 10, JSON and CSV all.", valueName: "clusters"))
   var top: Int?
 
   @Option(

@@ -270,10 +270,10 @@ public struct BurstsReport: Report {
         columns.insert(bars, at: 4)
       }
     }
-    add(header) {
-      let label = (hasDates ? $0.label : $0.name).withoutControls
-      return label.displayWidth <= room ? label : $0.name.withoutControls.truncated(toWidth: max(8, room))
-    }
+    let labels = entries.map { (hasDates ? $0.label : $0.name).withoutControls }
+    let fits = labels.allSatisfy { $0.displayWidth <= room }
+    let names = fits ? labels : entries.map { $0.name.withoutControls.truncated(toWidth: max(8, room)) }
+    columns.append((.init(header), names))
     return Table(
       columns.map(\.column), rows: entries.indices.map { entry in columns.map { $0.values[entry] } }
     ).text(layout)
