@@ -59,7 +59,7 @@ public struct BurstsReport: Report {
   ///   - dateChoice: Which dates count, if there is a choice.
   ///   - limit: How many bursts are listed, the heaviest first; `nil` for all.
   /// - Complexity: That of ``CitationNetwork/citationBursts(by:model:limit:)``, and O(*c* + *n*) for each listed burst
-  ///   of an item with *c* occurrences, over *n* periods.
+  ///   of an item with *c* occurrences, for its *n* periods.
   public init(
     _ subject: Subject, in network: CitationNetwork, by length: DateBatches.Length, model: BatchedBurst,
     dateChoice: DateChoice?, limit: Int?
@@ -89,10 +89,16 @@ public struct BurstsReport: Report {
     count = found.burstCount
     let all = totals.reduce(0, +)
     entries = found.entries.enumerated().map { place, entry in
-      var counts = [Int](repeating: 0, count: batches.count)
+      let burst = entry.burst
+      // Dates may span ages: a series is kept whole only where it can be shown.
+      let kept = batches.count <= Self.barLimit ? 0..<batches.count : Range(burst.batches)
+      var counts = [Int](repeating: 0, count: kept.count)
+      var relevant = 0
       func add(_ rows: some Sequence<PaperIndex>) {
         for row in rows where batches.numbers[row.row] != DateBatches.none {
-          counts[Int(batches.numbers[row.row])] += 1
+          relevant += 1
+          let batch = Int(batches.numbers[row.row])
+          if kept.contains(batch) { counts[batch - kept.lowerBound] += 1 }
         }
       }
       let (item, name): (String, String)
@@ -108,14 +114,18 @@ public struct BurstsReport: Report {
         add(items.occurrences.rows[items.occurrences.offsets[number]..<items.occurrences.offsets[number + 1]])
         (item, name) = (items.names[number], label(items.names[number]))
       }
-      let burst = entry.burst
+      let start = burst.batches.lowerBound - kept.lowerBound
       return Entry(
         rank: place + 1, item: item, name: name, date: date, start: periods[burst.batches.lowerBound],
         end: periods[burst.batches.upperBound], weight: burst.weight, relevant: burst.relevant, total: burst.total,
-        rate: Double(burst.relevant) / Double(burst.total), usualRate: Double(counts.reduce(0, +)) / Double(all),
-        counts: Array(counts[burst.batches]), bars: Self.bars(counts, of: totals))
+        rate: Double(burst.relevant) / Double(burst.total), usualRate: Double(relevant) / Double(all),
+        counts: Array(counts[start..<start + burst.batches.count]),
+        bars: kept.count == totals.count ? Self.bars(counts, of: totals) : "")
     }
   }
+
+  /// The most periods that bars are made of.
+  private static let barLimit = 400
 
   /// The shares of periods as bars, the highest share full; a dot for none, a blank where there is nothing at all.
   private static func bars(_ counts: [Int], of totals: [Int]) -> String {
@@ -263,7 +273,7 @@ public struct BurstsReport: Report {
     }
     // Bars say nothing once they are cut, so they give way to names, and names to them beyond ``nameWidth``.
     var room = layout.width - columns.reduce(0) { $0 + width($1) + 2 }
-    if periods.count >= 3, room - periods.count - 2 >= Self.nameWidth {
+    if 3...Self.barLimit ~= periods.count, room - periods.count - 2 >= Self.nameWidth {
       add(language("share", "占比")) { $0.bars }
       if let bars = columns.popLast() {
         room -= width(bars) + 2
