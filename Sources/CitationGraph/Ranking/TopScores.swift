@@ -15,6 +15,8 @@ struct TopScores: ~Copyable {
   private let entries: Buffer<Entry>
   private let capacity: Int
   private var count = 0
+  /// How many scores that were offered and are not kept equal the worst that is.
+  private(set) var unkeptTieCount = 0
 
   /// Keeps up to `capacity` entries.
   init(capacity: Int) {
@@ -29,7 +31,14 @@ struct TopScores: ~Copyable {
   mutating func offer(_ score: Double, _ row: UInt32) {
     let entry = Entry(score: score, row: row)
     if count == capacity {
-      if capacity > 0, entry.isBetter(than: entries[0]) { sink(entry, count) }
+      if capacity == 0 { return }
+      let worst = entries[0].score
+      if entry.isBetter(than: entries[0]) {
+        sink(entry, count)
+        unkeptTieCount = entries[0].score == worst ? unkeptTieCount + 1 : 0
+      } else if score == worst {
+        unkeptTieCount += 1
+      }
       return
     }
     var hole = count

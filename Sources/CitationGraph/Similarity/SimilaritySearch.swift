@@ -51,6 +51,8 @@ public struct Similarity: Sendable, Hashable {
   public let papers: [SimilarPaper]
   /// How many papers have something in common with the paper, listed or not.
   public let relatedPaperCount: Int
+  /// How many papers that are not listed have the same score as the last that is.
+  public let unlistedTieCount: Int
 
   /// For each of ``papers``, one more than the number of papers that are more similar: equal scores share a rank.
   public var ranks: [Int] {
@@ -108,7 +110,7 @@ public struct SimilaritySearch: ~Copyable {
           cocited.clear()
           coupled.clear()
         }
-        let (best, relatedCount) =
+        let (best, relatedCount, tieCount) =
           switch basis {
           case .coCitation: cocited.best(top, measure)
           case .bibliographicCoupling: coupled.best(top, measure)
@@ -120,7 +122,9 @@ public struct SimilaritySearch: ~Copyable {
             coCitationCount: basis == .bibliographicCoupling ? nil : Int(cocited.count(with: entry.row)),
             sharedReferenceCount: basis == .coCitation ? nil : Int(coupled.count(with: entry.row)))
         }
-        return Similarity(paper: paper, basis: basis, measure: measure, papers: papers, relatedPaperCount: relatedCount)
+        return Similarity(
+          paper: paper, basis: basis, measure: measure, papers: papers, relatedPaperCount: relatedCount,
+          unlistedTieCount: tieCount)
       }
     }
   }
@@ -205,11 +209,14 @@ private struct Hops {
   @inline(__always)
   func count(with row: UInt32) -> UInt32 { counts[Int(row)] }
 
+  /// The most similar papers, how many there are in all, and how many not listed tie with the last.
+  typealias Best = (best: [TopScores.Entry], relatedCount: Int, tieCount: Int)
+
   /// How many papers there are.
   private var relatedCount: Int { touchedCount - (ownCount > 0 ? 1 : 0) }
 
   /// The most similar papers.
-  func best(_ top: Int?, _ measure: SimilarityMeasure) -> (best: [TopScores.Entry], relatedCount: Int) {
+  func best(_ top: Int?, _ measure: SimilarityMeasure) -> Best {
     var best = TopScores(capacity: min(top ?? .max, relatedCount))
     var threshold = -Double.infinity
     // With fewer in common a paper cannot get in, whatever its own count.
@@ -224,13 +231,11 @@ private struct Hops {
         least = leastCount(for: threshold, measure)
       }
     }
-    return (best.removeAll(), relatedCount)
+    return (best.removeAll(), relatedCount, best.unkeptTieCount)
   }
 
   /// The most similar papers by the mean of two similarities.
-  func best(
-    _ top: Int?, _ measure: SimilarityMeasure, with other: Hops
-  ) -> (best: [TopScores.Entry], relatedCount: Int) {
+  func best(_ top: Int?, _ measure: SimilarityMeasure, with other: Hops) -> Best {
     var related = relatedCount
     for position in 0..<other.touchedCount {
       let row = other.touched[position]
@@ -249,7 +254,7 @@ private struct Hops {
       if otherCount == 0 || count(with: row) > 0 { continue }
       best.offer(other.score(otherCount, row, measure) / 2, row)
     }
-    return (best.removeAll(), related)
+    return (best.removeAll(), related, best.unkeptTieCount)
   }
 
   @inline(__always)

@@ -8,7 +8,7 @@ struct FollowingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Follow these kinds of relations, separated by commas, or “all”.",
       discussion: "Kinds: \(RelationKind.allCases.map(\.rawValue).joined(separator: ", ")). "
-        + "Without it, the first four, which bear lineage.",
+        + "Without it, the first four, which bear lineage, unless the command says otherwise.",
       valueName: "kind,…"),
     transform: KindList.init)
   var kinds: KindList?
@@ -27,6 +27,12 @@ struct FollowingOptions: ParsableArguments {
   /// Freezes a corpus along the kinds, and says so where plain citations must do.
   func network(of corpus: Corpus) -> LineageNetwork {
     Self.network(of: corpus, kinds: kinds, external: external)
+  }
+
+  /// Freezes a corpus for bibliometrics, which counts every citation: along the kinds, or else along all.
+  func citations(of corpus: Corpus) -> Bibliography {
+    Bibliography(
+      LineageNetwork(corpus, following: kinds?.kinds ?? Set(RelationKind.allCases), includingExternal: external))
   }
 
   /// Freezes a corpus along some kinds, or those that bear lineage.

@@ -8,7 +8,7 @@ enum ClusterQuality: String, ExpressibleByArgument, CaseIterable {
   case modularity, cpm
 }
 
-struct ClustersCommand: BibliometricCommand, PictureCommand {
+struct ClustersCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
     commandName: "clusters", abstract: "Which papers belong together, by who cites whom.",
     discussion: """
@@ -77,29 +77,27 @@ struct ClustersCommand: BibliometricCommand, PictureCommand {
     return LeidenOptions(quality: measure, seed: seed, iterations: iterations, runs: runs)
   }
 
-  func answer(_ corpus: Corpus) throws -> Answer { try answer(try following.bibliography(ofAll: corpus)) }
+  func answer(_ corpus: Corpus) throws -> Answer { try answer(following.bibliography(ofAll: corpus)) }
   func answer(_ network: CitationNetwork) throws -> Answer { try answer(try following.bibliography(of: network)) }
 
   func answer(_ bibliography: Bibliography) throws -> Answer {
     let network = bibliography.network
+    let partition = network.graph.communities(options)
     let report = ClustersReport(
-      network.graph.communities(options), options: options, of: network, following: bibliography.following,
+      partition, options: options, of: network, following: bibliography.following,
       limit: top ?? (output.format == .json || output.format == .csv ? nil : Self.shownCount),
       memberLimit: members ?? 3)
-    return Answer(report: report, status: report.isEmpty ? .none : .success)
+    return Answer(report: report, status: report.isEmpty ? .none : .success) {
+      try picture(of: partition, bibliography)
+    }
   }
 
   /// How many clusters are shown to people unless told.
   private static let shownCount = 10
 
-  func picture(of material: Material) throws -> Picture? {
-    let bibliography =
-      switch material {
-      case .corpus(let corpus): try following.bibliography(ofAll: corpus)
-      case .network(let network): try following.bibliography(of: network)
-      }
+  private func picture(of partition: CommunityPartition, _ bibliography: Bibliography) throws -> Picture {
     let network = bibliography.network
-    let found = network.families(network.graph.communities(options), namedBy: max(1, members ?? 8)).families
+    let found = network.families(partition, namedBy: max(1, members ?? 8)).families
     let groups = found.prefix(top ?? Self.shownCount).map { family in
       PictureGroup(name: network.name(of: family.mostCited[0].paper), papers: family.mostCited.map(\.paper))
     }
@@ -114,9 +112,8 @@ struct ClustersCommand: BibliometricCommand, PictureCommand {
 
 extension FollowingOptions {
   /// A corpus along all kinds of relations unless others are asked for; external papers take part or are not there.
-  func bibliography(ofAll corpus: Corpus) throws -> Bibliography {
-    let corpus = external ? corpus : corpus.withoutExternalPapers
-    return Bibliography(LineageNetwork(corpus, following: kinds?.kinds ?? Set(RelationKind.allCases)))
+  func bibliography(ofAll corpus: Corpus) -> Bibliography {
+    citations(of: external ? corpus : corpus.withoutExternalPapers)
   }
 
   /// A bare network, looked at from end to end first.
@@ -136,13 +133,14 @@ extension Bibliography {
   /// The most papers of which a picture is drawn.
   static let drawnLimit = 250
 
-  /// A picture of groups of papers, a lane for each, with the followed relations among them that `isKept` keeps; `nil`
-  /// without groups.
+  /// A picture of groups of papers, a lane for each, with the followed relations among them that `isKept` keeps.
+  ///
+  /// - Throws: ``Failure`` without groups, and if there are too many papers.
   func picture(
     of groups: [PictureGroup], title: String, language: Language,
     keeping isKept: (_ citing: PaperIndex, _ cited: PaperIndex) -> Bool = { _, _ in true }
-  ) throws -> Picture? {
-    guard !groups.isEmpty else { return nil }
+  ) throws -> Picture {
+    guard !groups.isEmpty else { throw Failure(.none, "there is nothing to draw: no paper cites another") }
     let papers = groups.flatMap(\.papers)
     guard papers.count <= Self.drawnLimit else {
       throw Failure(

@@ -46,7 +46,7 @@ public struct BurstsReport: Report {
       case rank, item, name, date, start, end, weight, relevant, total, rate, usualRate, counts
     }
 
-    var label: String { name == item ? item : "\(name)  \(item)" }
+    var label: String { NameKey(name) == NameKey(item) ? name : "\(name)  \(item)" }
   }
 
   /// Finds bursts.
@@ -214,7 +214,7 @@ public struct BurstsReport: Report {
       language(
         "\(number(count)) \(count == 1 ? "burst" : "bursts") among \(number(itemCount)) \(words.english)",
         "\(number(itemCount)) \(counter)\(words.chinese)中有 \(number(count)) 次突发"), span,
-      language("scaling ", "倍率 ") + Figures.plain(model.ratio) + ", γ " + Figures.plain(model.difficulty),
+      language("scaling ", "倍率 ") + Figures.full(model.ratio) + ", γ " + Figures.full(model.difficulty),
     ]
     if let dateChoice { facts.append(language("dates: ", "日期：") + dateChoice.word(in: language)) }
     var text = layout.styled(heading, .strong) + "\n"
@@ -249,7 +249,7 @@ public struct BurstsReport: Report {
     }
     if isEmpty, itemCount > 0, model.difficulty > 0 {
       notes.append(
-        language("a --gamma below \(Figures.plain(model.difficulty)) finds weaker bursts", "较小的 --gamma 可找到较弱的突发"))
+        language("a --gamma below \(Figures.full(model.difficulty)) finds weaker bursts", "较小的 --gamma 可找到较弱的突发"))
     }
     return text + layout.notes(notes)
   }

@@ -49,7 +49,7 @@ public struct ClustersReport: Report {
         ? language("seed \(seed)", "种子 \(seed)")
         : language("seed \(seed), best of \(runs) runs", "种子 \(seed)，\(runs) 次中最优")
       return "\(name) \(Figures.significant(value, digits: 5)) · "
-        + language("resolution ", "分辨率 ") + Figures.plain(resolution) + " · \(seeds)"
+        + language("resolution ", "分辨率 ") + Figures.full(resolution) + " · \(seeds)"
     }
   }
 
@@ -179,7 +179,7 @@ public struct ClustersReport: Report {
         [
           "\($0.cluster)", Figures.grouped($0.size), $0.firstDate?.toTheMonth ?? "—", $0.lastDate?.toTheMonth ?? "—",
           Figures.grouped($0.relations.inside), Figures.grouped($0.relations.outside),
-          Figures.percent($0.cohesion), $0.mostCited.first?.card.name ?? "",
+          Figures.percent($0.cohesion, places: 1), $0.mostCited.first?.card.name ?? "",
         ]
       })
   }
@@ -199,7 +199,7 @@ public struct ClustersReport: Report {
       language(
         "\(number(insideCount)) of \(number(relationCount)) relations lie inside",
         "\(number(relationCount)) 条关系中 \(number(insideCount)) 条在社区内部")
-        + (relationCount > 0 ? " (\(Figures.percent(Double(insideCount) / Double(relationCount))))" : "")
+        + (relationCount > 0 ? " (\(Figures.percent(Double(insideCount) / Double(relationCount), places: 1)))" : "")
         + language(" · along ", " · 沿 ") + kinds)
     var text = layout.styled(heading, .strong) + "\n"
     for fact in facts {
@@ -267,17 +267,6 @@ struct CitedPaper: Encodable, Sendable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(citations, forKey: .citations)
   }
-}
-
-extension Figures {
-  /// A number that was typed, without more digits than it has: `0.1`, `2`.
-  static func plain(_ value: Double) -> String {
-    let text = String(value)
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
-  /// A share as a percentage with one place: `83.3 %`.
-  static func percent(_ share: Double) -> String { decimal(share * 100, places: 1) + " %" }
 }
 
 extension TextLayout {

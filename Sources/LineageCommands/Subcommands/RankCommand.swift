@@ -1,0 +1,149 @@
+public import ArgumentParser
+import CitationGraph
+import LineageRendering
+public import PaperLineage
+
+extension RankingMeasure.Kind: ExpressibleByArgument {}
+
+struct RankCommand: BibliometricCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rank", abstract: "Which papers matter most, by citations, by readers’ walks, by what they changed.",
+    discussion: """
+      All kinds of relations count as citations unless --following says otherwise, one for each pair of papers.
+
+      lcs            citations from inside the network (local citation score)
+      lcs-per-year   the same by the years from the paper’s to the network’s last
+      lcs-beginning  the same in the paper’s first years (--beginning-years)
+      lcs-end        the same in the network’s last years (--end-years)
+      lcr            references inside the network (local cited references)
+      pagerank       how often a reader comes by who follows references (--damping)
+      citerank       the same for readers who start with recent papers (--characteristic-years, --following-probability)
+      cd             whether later papers cite it without what it cites, from −1 to 1 (--window)
+      mcd            the same times the number of later papers that cite it (--window)
+      ancestors      how many papers it stands on (--exact)
+      descendants    how many grew out of it (--exact)
+
+      Equal scores share a rank: 1, 2, 2, 4. CSV and JSON give scores in full.
+      """)
+
+  @Option(help: "What to rank by.")
+  var by: RankingMeasure.Kind = .citations
+
+  @Option(help: ArgumentHelp("How many papers to list, or “all”.", valueName: "papers"))
+  var top: NumberOrAll = .number(20)
+
+  @Option(
+    help: ArgumentHelp(
+      "pagerank: the probability to follow a reference, from 0 to less than 1. (default: 0.85)", valueName: "share"))
+  var damping: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "citerank: after how many years a paper is a start e times less often. (default: 2.6)", valueName: "years"))
+  var characteristicYears: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "citerank: the probability to follow a reference, from 0 to less than 1. (default: 0.5)", valueName: "share"))
+  var followingProbability: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "cd, mcd: for how many years after a paper citations count, or “all”. (default: 5)", valueName: "years"))
+  var window: NumberOrAll?
+
+  @Option(
+    help: ArgumentHelp(
+      "lcs-beginning: how many calendar years, the paper’s own the first. (default: 3)", valueName: "years"))
+  var beginningYears: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "lcs-end: how many calendar years, the network’s latest the last. (default: 3)", valueName: "years"))
+  var endYears: Int?
+
+  @Flag(help: "ancestors, descendants: count exactly, however long it takes; large networks are estimated otherwise.")
+  var exact = false
+
+  @OptionGroup var following: FollowingOptions
+  @OptionGroup var input: CorpusOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    let parameters: [(option: String, isGiven: Bool, kinds: [RankingMeasure.Kind])] = [
+      ("--damping", damping != nil, [.pageRank]),
+      ("--characteristic-years", characteristicYears != nil, [.citeRank]),
+      ("--following-probability", followingProbability != nil, [.citeRank]),
+      ("--window", window != nil, [.cdIndex, .weightedCDIndex]),
+      ("--beginning-years", beginningYears != nil, [.citationsAtBeginning]),
+      ("--end-years", endYears != nil, [.citationsAtEnd]), ("--exact", exact, [.ancestors, .descendants]),
+    ]
+    for (option, isGiven, kinds) in parameters where isGiven && !kinds.contains(by) {
+      let takers = kinds.map { "--by \($0.rawValue)" }.joined(separator: " and ")
+      throw ValidationError("\(option) belongs to \(takers), not to --by \(by.rawValue).")
+    }
+    try top.confirm("--top", counts: "papers")
+    try window?.confirm("--window", counts: "years")
+    for (option, value) in [("--damping", damping), ("--following-probability", followingProbability)] {
+      if let value, !(value >= 0 && value < 1) {
+        throw ValidationError("\(option) is a probability, from 0 to less than 1.")
+      }
+    }
+    if let characteristicYears, !(characteristicYears > 0 && characteristicYears.isFinite) {
+      throw ValidationError("--characteristic-years is more than 0.")
+    }
+    for (option, value) in [("--beginning-years", beginningYears), ("--end-years", endYears)] {
+      if let value, value < 1 { throw ValidationError("\(option) counts years, from 1.") }
+    }
+  }
+
+  private var measure: RankingMeasure {
+    switch by {
+    case .citations: .citations
+    case .citationsPerYear: .citationsPerYear
+    case .citationsAtBeginning: .citationsAtBeginning(years: beginningYears ?? 3)
+    case .citationsAtEnd: .citationsAtEnd(years: endYears ?? 3)
+    case .references: .references
+    case .pageRank: .pageRank(damping: damping ?? 0.85)
+    case .citeRank:
+      .citeRank(
+        characteristicYears: characteristicYears ?? 2.6, followingProbability: followingProbability ?? 0.5)
+    case .cdIndex: .cdIndex(years: (window ?? .number(5)).limit)
+    case .weightedCDIndex: .weightedCDIndex(years: (window ?? .number(5)).limit)
+    case .ancestors: .reach(.ancestors, exactly: exact)
+    case .descendants: .reach(.descendants, exactly: exact)
+    }
+  }
+
+  func answer(_ corpus: Corpus) throws -> Answer {
+    // Without external works they are no papers of the network either: they would be ranked, and readers go there.
+    try answer(following.citations(of: following.external ? corpus : corpus.withoutExternals))
+  }
+
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    try following.confirmCitationsOnly()
+    return try answer(Bibliography(network.validated()))
+  }
+
+  func answer(_ bibliography: Bibliography) throws -> Answer {
+    do {
+      let ranking = try bibliography.network.ranking(by: measure, top: top.limit)
+      let report = RankingReport(ranking, following: bibliography.following, in: bibliography.network)
+      return Answer(report: report, status: report.isEmpty ? .none : .success)
+    } catch .noDates {
+      throw Failure(
+        .badData, "--by \(by.rawValue) goes by dates, and no paper has one",
+        remedy: bibliography.lineage == nil
+          ? "make the network with dates: lineage import … --dates dates.txt --output network.lgraph"
+          : "give papers dates, or rank by lcs, lcr, pagerank, ancestors or descendants")
+    }
+  }
+}
+
+extension Corpus {
+  /// The corpus without external works and the relations from and to them.
+  fileprivate var withoutExternals: Corpus {
+    let network = LineageNetwork(self, following: Set(RelationKind.allCases))
+    return network.corpus(of: network.graph.papers.filter { !network.paper($0).isExternal }, title: nil)
+  }
+}
