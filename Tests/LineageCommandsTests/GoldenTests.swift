@@ -10,6 +10,10 @@ struct GoldenTests {
       ("common-medusa-specinfer", ["common", "medusa", "specinfer"]), ("stats", ["stats"]), ("lineages", ["lineages"]),
       ("timeline-zh", ["timeline", "--lang", "zh"]), ("timeline-markdown", ["timeline", "--format", "markdown"]),
       ("ancestors-medusa-zh", ["ancestors", "medusa", "--no-external", "--lang", "zh"]), ("check", ["check"]),
+      ("clusters", ["clusters"]), ("clusters-zh", ["clusters", "--members", "2", "--top", "3", "--lang", "zh"]),
+      ("bursts-papers", ["bursts", "--gamma", "0.1", "--top", "8"]),
+      ("bursts-organizations-zh", ["bursts", "--of", "organizations", "--gamma", "0.1", "--top", "5", "--lang", "zh"]),
+      ("reference-years", ["bursts", "--of", "reference-years"]),
     ])
   func looksAsItDid(_ name: String, command: [String]) async throws {
     let run = try await Program.run(command, columns: 80)
