@@ -9,6 +9,8 @@ struct GoldenTests {
       ("show-gorilla", ["show", "gorilla"]), ("path-llama-code-llama", ["path", "llama", "code llama"]),
       ("common-medusa-specinfer", ["common", "medusa", "specinfer"]), ("stats", ["stats"]), ("lineages", ["lineages"]),
       ("timeline-zh", ["timeline", "--lang", "zh"]), ("timeline-markdown", ["timeline", "--format", "markdown"]),
+      ("rank-pagerank", ["rank", "--by", "pagerank", "--top", "10"]), ("similar-llama", ["similar", "llama"]),
+      ("rank-cd-zh", ["rank", "--by", "cd", "--top", "5", "--lang", "zh"]),
       ("ancestors-medusa-zh", ["ancestors", "medusa", "--no-external", "--lang", "zh"]), ("check", ["check"]),
     ])
   func looksAsItDid(_ name: String, command: [String]) async throws {

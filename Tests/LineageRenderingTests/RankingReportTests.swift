@@ -30,6 +30,8 @@ import Testing
     #expect(Figures.column([12.5, 3]) == ["12.500", "3.000"])
     #expect(Figures.column([0.5, 2.5e-20]) == ["0.500000000000", "2.500e-20"])
     #expect(Figures.column([]) == [])
+    #expect(Figures.column([0.264725, 0.264663]) == ["0.26473", "0.26466"])
+    #expect(Figures.column([0.5, 0.5, 0.50000001]) == ["0.500000", "0.500000", "0.500000"])
     #expect(Figures.full(0.1) == "0.1" && Figures.full(3) == "3" && Figures.full(-1) == "-1")
   }
 
