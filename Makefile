@@ -1,13 +1,15 @@
 # make            set up, build, draw the bundled corpus, print its timeline and the ancestors of Medusa
 # make test       set up, check the formatting, run all tests
 # make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
-# make bench      measure how fast names are found, and what memory they take
+# make bench      measure how fast names are found, and hold the engine against other libraries, if they are there
 # make fuzz       feed made-up bytes to the list reader and to inference, FUZZ_SECONDS each (default 600), at once
 # make graphs     draw everything under Graphs/ anew
 # make install    install under PREFIX (default /usr/local)
 # make format     format the sources
 
 PREFIX ?= /usr/local
+# The processor to build for: this machine's, or for example CPU=x86-64-v2 for a program that others can run too.
+CPU ?= native
 DESTDIR ?=
 
 SYSTEM := $(shell uname -s)
@@ -16,6 +18,10 @@ ifeq ($(SYSTEM),Linux)
 RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --strip-all
 else
 RELEASE := -c release
+endif
+ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
+# Swift takes the processor from what it tells Clang; wide vectors make the engine's loops several times faster.
+RELEASE += -Xcc -march=$(CPU)
 endif
 LINEAGE := .build/release/lineage
 SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmarks/Sources \
@@ -53,8 +59,12 @@ evaluate: setup
 	@SHOW_RULES=1 swift test --skip-build --filter EvaluationTests > .build/evaluation.txt 2>&1; status=$$?; \
 	grep -E "^(looked at|held out|later|blind|  rule )|recorded an issue" .build/evaluation.txt; exit $$status
 
+# The comparison needs the suite of other libraries in BENCH_SUITE (../shared/bench); without it, it says so and ends.
+BENCH_GRAPHS ?= cit-HepPh,syn-1e6,syn-1e7
 bench: setup
-	swift run -c release --package-path Benchmarks benchmark-names
+	swift build $(RELEASE) --package-path Benchmarks
+	Benchmarks/.build/release/benchmark-names
+	python3 Benchmarks/compare.py --graphs $(BENCH_GRAPHS)
 
 FUZZ_SECONDS ?= 600
 FUZZING := Benchmarks/Fuzzing

@@ -7,6 +7,14 @@ let package = Package(
   dependencies: [.package(name: "lineage", path: "..")],
   targets: [
     .executableTarget(
+      name: "benchmark-engine",
+      dependencies: [.product(name: "CitationGraph", package: "lineage")],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+      ]),
+    .executableTarget(
       name: "benchmark-names",
       dependencies: [.product(name: "LineageInference", package: "lineage")],
       swiftSettings: [

@@ -100,9 +100,9 @@ extension CitationGraph {
 extension CitationGraph {
   /// How many papers of the graph a paper cites: its local cited references (LCR). O(1).
   @inlinable
-  public func referenceCount(of paper: PaperIndex) -> Int { references.range(of: paper).count }
+  public func referenceCount(of paper: PaperIndex) -> Int { references.count(of: paper) }
 
   /// How many papers of the graph cite a paper: its local citation score (LCS). O(1).
   @inlinable
-  public func citationCount(of paper: PaperIndex) -> Int { citers.range(of: paper).count }
+  public func citationCount(of paper: PaperIndex) -> Int { citers.count(of: paper) }
 }

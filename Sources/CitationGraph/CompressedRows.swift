@@ -25,6 +25,15 @@ struct CompressedRows: Sendable {
     return Range(uncheckedBounds: (offsets.base[row], offsets.base[row + 1]))
   }
 
+  /// How many columns a row has; of one that may be damaged only its length is looked at.
+  @inlinable
+  func count(of paper: PaperIndex) -> Int {
+    let row = paper.row
+    precondition(row < rowCount, "no row of this graph")
+    let (low, high) = (offsets.base[row], offsets.base[row + 1])
+    return trust == nil || (low >= 0 && low <= high && high <= columns.count) ? high - low : 0
+  }
+
   @inlinable
   func run(of paper: PaperIndex) -> Column<PaperIndex> {
     let range = range(of: paper)

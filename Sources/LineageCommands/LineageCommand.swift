@@ -17,7 +17,7 @@ public struct LineageCommand: ParsableCommand {
     subcommands: [
       RenderCommand.self, TimelineCommand.self, AncestorsCommand.self, DescendantsCommand.self, PathCommand.self,
       CommonCommand.self, ShowCommand.self, SearchCommand.self, StatsCommand.self, LineagesCommand.self,
-      RankCommand.self, SimilarCommand.self,
+      MainPathCommand.self, RankCommand.self, SimilarCommand.self, BurstsCommand.self, ClustersCommand.self,
       ImportCommand.self, InferCommand.self, CheckCommand.self,
     ])
 

@@ -7,6 +7,8 @@ import PaperLineage
 struct Answer {
   let report: any Report
   var status = ExitStatus.success
+  /// Draws the answer, if a picture says it: asked for by an --output that ends as pictures do.
+  var picture: (() throws -> Picture)?
 }
 
 /// A command that answers a question on a corpus with a report.
@@ -35,7 +37,11 @@ extension ReportCommand {
 
   func run() throws {
     let answer = try answer(input.material())
-    try output.write(answer.report)
+    if let picture = answer.picture, let format = try output.pictureFormat() {
+      try PictureFile.write(picture(), as: format, to: output.output ?? "-")
+    } else {
+      try output.write(answer.report)
+    }
     if answer.status != .success { throw ExitCode(answer.status.rawValue) }
   }
 }

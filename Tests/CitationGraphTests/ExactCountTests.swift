@@ -21,6 +21,7 @@ struct ExactCountTests {
       let count = try #require(ExactCount(number.description))
       #expect(count.description == number.description)
       #expect(count.bitCount == 128 - number.leadingZeroBitCount)
+      #expect(count.integer == Int(exactly: number))
     }
     #expect(ExactCount("000") == 0)
     for text in ["", "-1", "+1", "1.0", " 1", "1e3", "１"] { #expect(ExactCount(text) == nil) }

@@ -23,7 +23,7 @@ public struct CitationFamily: Sendable, Equatable {
   public let outgoingRelationCount: Int
   /// The relations from papers outside to members.
   public let incomingRelationCount: Int
-  /// The main path through the family, cited first; empty until somebody has computed one.
+  /// The main path through the family, cited first; empty until ``CitationGraph/familyMainPath(of:)`` gave one.
   public var mainPath: [PaperIndex] = []
   /// What the family is called; `nil` stands for the names of its most cited papers.
   public var name: String?

@@ -1,52 +1,3 @@
-/// A number of paths, exact however large.
-public struct PathCount: Sendable, Hashable {
-  /// The number in words of 64 bits, lowest first; the last is not zero, and zero has none.
-  public let limbs: [UInt64]
-
-  /// Takes a number in words of 64 bits, lowest first.
-  public init(limbs: [UInt64]) {
-    self.limbs = Array(limbs.prefix((limbs.lastIndex { $0 != 0 } ?? -1) + 1))
-  }
-
-  /// Takes a number of one word.
-  public init(_ value: UInt64) { self.init(limbs: [value]) }
-
-  /// The number if it fits, else `nil`.
-  public var integer: Int? { limbs.count > 1 ? nil : Int(exactly: limbs.first ?? 0) }
-
-  /// The nearest number in floating point, give or take its last digits; infinite from about 1.8 × 10^308 on.
-  public var approximation: Double { limbs.reversed().reduce(0) { $0 * 0x1p64 + Double($1) } }
-}
-
-extension PathCount: Comparable {
-  public static func < (left: PathCount, right: PathCount) -> Bool {
-    guard left.limbs.count == right.limbs.count else { return left.limbs.count < right.limbs.count }
-    return left.limbs.reversed().lexicographicallyPrecedes(right.limbs.reversed())
-  }
-}
-
-extension PathCount: CustomStringConvertible {
-  /// All decimal digits. O(*d*²) for *d* digits.
-  public var description: String {
-    var (limbs, groups) = (limbs, [UInt64]())
-    // 19 digits at a time, the most that fit a word.
-    let base: UInt64 = 10_000_000_000_000_000_000
-    while !limbs.isEmpty {
-      var remainder: UInt64 = 0
-      for place in limbs.indices.reversed() {
-        (limbs[place], remainder) = base.dividingFullWidth((remainder, limbs[place]))
-      }
-      while limbs.last == 0 { limbs.removeLast() }
-      groups.append(remainder)
-    }
-    guard let highest = groups.last else { return "0" }
-    return groups.dropLast().reversed().reduce(into: String(highest)) { text, group in
-      let digits = String(group)
-      text += String(repeating: "0", count: 19 - digits.count) + digits
-    }
-  }
-}
-
 /// Paths were to be counted where papers in between cite each other in cycles.
 ///
 /// How many paths visit no paper twice is then too hard a question (#P-complete) to be answered.
@@ -70,8 +21,8 @@ extension CitationGraph {
   /// - Throws: ``KnotsBetween`` if papers in between form a cycle; ``paths(from:to:limit:)`` lists paths even so.
   /// - Complexity: What ``papersBetween(from:to:)`` takes, and O(*r* *w*) for *r* relations in between and numbers of
   ///   *w* words of 64 bits.
-  public func pathCount(from citing: PaperIndex, to ancestor: PaperIndex) throws(KnotsBetween) -> PathCount {
-    guard let between = inBetween(from: citing, to: ancestor) else { return PathCount(limbs: []) }
+  public func pathCount(from citing: PaperIndex, to ancestor: PaperIndex) throws(KnotsBetween) -> ExactCount {
+    guard let between = inBetween(from: citing, to: ancestor) else { return 0 }
     let components = between.stronglyConnectedComponents()
     guard components.isAcyclic else {
       throw KnotsBetween(knots: components.knots.map { $0.map { between.papers[$0.row] } })
@@ -109,6 +60,6 @@ extension CitationGraph {
       }
     }
     let start = between.number(of: citing)
-    return PathCount(limbs: Array(words[places[start]..<places[start] + Int(lengths[start])]))
+    return ExactCount(words: words[places[start]..<places[start] + Int(lengths[start])])
   }
 }

@@ -48,15 +48,19 @@ struct ReachSearch: ~Copyable {
     let maximum = maximumGeneration ?? .max
     precondition(maximum >= 0, "no negative generation")
     // Rows from a file need not be looked at as a whole for a search that reads some of them: each is checked when it
-    // is read.
+    // is read. Rows known to be sound are spared that.
+    let isChecked = rows.trust != nil
     let damagedRow = rows.withUnverifiedPointers { bare in
-      guard let window else { return follow(bare, maximum) { _ in 1 } }
+      guard let window else {
+        return isChecked
+          ? follow(bare, maximum, isChecked: true) { _ in 1 } : follow(bare, maximum, isChecked: false) { _ in 1 }
+      }
       precondition(window.dates.count == bare.rowCount, "a date for every row")
       let bounds = window.bounds
       return window.dates.withUnsafeBufferPointer { dates in
         guard let dates = dates.baseAddress else { return nil as Int? }
         let last = bare.rowCount - 1
-        return follow(bare, maximum) { bounds.admits(dates[min($0, last)].rawValue) }
+        return follow(bare, maximum, isChecked: true) { bounds.admits(dates[min($0, last)].rawValue) }
       }
     }
     if let damagedRow { rows.noteDamage(row: damagedRow) }
@@ -67,7 +71,9 @@ struct ReachSearch: ~Copyable {
 
   /// `admits` says 1 for a row that may be reached and 0 for one that may not. Returns a row that was found damaged.
   @inline(__always)
-  private mutating func follow(_ rows: RowPointers, _ maximum: Int, _ admits: (Int) -> UInt64) -> Int? {
+  private mutating func follow(
+    _ rows: RowPointers, _ maximum: Int, isChecked: Bool, _ admits: (Int) -> UInt64
+  ) -> Int? {
     let relationCount = rows.columnCount
     let rowCount = rows.rowCount
     var damagedRow: Int?
@@ -88,10 +94,15 @@ struct ReachSearch: ~Copyable {
         let size = min(Self.block, generationEnd - head)
         for place in 0..<size {
           let row = queue[head + place].row
-          let range = rows.checkedRange(row)
-          if range == nil { damagedRow = row }
-          ranges[2 * place] = range?.lowerBound ?? 0
-          ranges[2 * place + 1] = range?.upperBound ?? 0
+          if isChecked {
+            let range = rows.checkedRange(row)
+            if range == nil { damagedRow = row }
+            ranges[2 * place] = range?.lowerBound ?? 0
+            ranges[2 * place + 1] = range?.upperBound ?? 0
+          } else {
+            ranges[2 * place] = rows.offsets[row]
+            ranges[2 * place + 1] = rows.offsets[row + 1]
+          }
         }
         for place in 0..<size { touched ^= columns[min(ranges[2 * place], relationCount - 1)].rawValue }
         for place in 0..<size {
@@ -102,8 +113,8 @@ struct ReachSearch: ~Copyable {
             let paper = columns[position]
             position += 1
             // A column beyond the rows is taken for the one that was seen before it began.
-            let row = min(paper.row, rowCount)
-            highest = max(highest, paper.row)
+            let row = isChecked ? min(paper.row, rowCount) : paper.row
+            if isChecked { highest = max(highest, paper.row) }
             let shift = UInt64(truncatingIfNeeded: row & 63)
             let word = words[row >> 6]
             let fresh = ~(word &>> shift) & 1 & admits(row)
@@ -111,7 +122,7 @@ struct ReachSearch: ~Copyable {
             queue[tail] = paper
             tail &+= Int(truncatingIfNeeded: fresh)
           }
-          if highest >= rowCount { damagedRow = queue[head + place].row }
+          if isChecked, highest >= rowCount { damagedRow = queue[head + place].row }
         }
         head += size
       }

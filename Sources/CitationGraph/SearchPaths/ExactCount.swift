@@ -35,6 +35,9 @@ public struct ExactCount: Sendable, Hashable {
     self.words = words
   }
 
+  /// The number if it fits a machine's, else `nil`.
+  public var integer: Int? { words.count > 1 ? nil : Int(exactly: words.first ?? 0) }
+
   /// How many bits the number takes; 0 for zero.
   public var bitCount: Int { words.isEmpty ? 0 : words.count * 64 - words[words.count - 1].leadingZeroBitCount }
 

@@ -34,6 +34,19 @@ struct OutputOptions: ParsableArguments {
     try OutputFile.write(Data(text.utf8), to: output ?? "-")
   }
 
+  /// The format of the picture that an ending of --output asks for: one that no report has.
+  ///
+  /// - Throws: ``Failure`` if a form of report is asked for as well.
+  func pictureFormat() throws -> PictureFormat? {
+    guard let output, let picture = PictureFile.format(ofFileAt: output), picture != .json else { return nil }
+    guard format == .text else {
+      throw Failure(
+        .usage, "“\(output)” is a picture, which is not written as \(format.rawValue)",
+        remedy: "leave out --format, or give the file another ending")
+    }
+    return picture
+  }
+
   var layout: TextLayout {
     let isOnTerminal = (output ?? "-") == "-" && Console.outputIsTerminal
     let environment = ProcessInfo.processInfo.environment

@@ -79,33 +79,6 @@ struct StatsCommand: ReportCommand {
   }
 }
 
-struct LineagesCommand: ReportCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "lineages", abstract: "The families of papers that grew out of one another.")
-
-  @Option(
-    name: .customLong("following"),
-    help: ArgumentHelp("Follow these kinds of relations, separated by commas, or “all”.", valueName: "kind,…"),
-    transform: KindList.init)
-  var kinds: KindList?
-
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Whether works outside the reading list join families; they tie nearly everything together.")
-  var external = false
-
-  @OptionGroup var input: CorpusOptions
-  @OptionGroup var output: OutputOptions
-
-  func answer(_ corpus: Corpus) throws -> Answer {
-    let network = FollowingOptions.network(of: corpus, kinds: kinds, external: external)
-    let (families, alone) = network.families(includingExternal: external)
-    return Answer(
-      report: FamiliesReport(families, alone: alone, following: network.following, in: corpus),
-      status: families.isEmpty ? .none : .success)
-  }
-}
-
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "What is wrong with the data, and what is worth a look.",

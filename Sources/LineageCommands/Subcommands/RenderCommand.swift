@@ -31,7 +31,7 @@ struct RenderCommand: ParsableCommand {
   var kinds: KindList?
 
   @Option(help: ArgumentHelp("Give up if Graphviz is not done after this time.", valueName: "seconds"))
-  var timeLimit = 120
+  var timeLimit = PictureFile.secondsAllowed
 
   @OptionGroup var language: LanguageOption
   @OptionGroup var input: CorpusOptions
@@ -52,17 +52,13 @@ struct RenderCommand: ParsableCommand {
       options: PictureOptions(
         dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
         language: language.language))
-    let watch = TimeLimit(seconds: timeLimit, failure: Failure(GraphvizError.tookTooLong(seconds: timeLimit)))
-    let data = try picture.drawn(as: format)
-    watch.cancel()
-    try OutputFile.write(data, to: output ?? "-")
+    try PictureFile.write(picture, as: format, to: output ?? "-", within: timeLimit)
   }
 
   private func chosenFormat() throws -> PictureFormat {
     if let format { return format }
     guard let output, output != "-" else { return .svg }
-    let ending = URL(fileURLWithPath: output).pathExtension.lowercased()
-    if let format = PictureFormat(rawValue: ending == "gv" ? "dot" : ending) { return format }
+    if let format = PictureFile.format(ofFileAt: output) { return format }
     let endings = PictureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
     throw Failure(
       .usage, "the ending of “\(output)” tells no format", remedy: "use one of \(endings), or say it with --format")

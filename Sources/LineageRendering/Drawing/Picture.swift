@@ -64,7 +64,7 @@ public struct Picture: Sendable, Encodable {
     /// The id of the card in the SVG, and the name of its node; nothing else begins so.
     var elementID: String { Self.elementID(id) }
 
-    static func elementID(_ id: PaperID) -> String { "paper-\(id)" }
+    static func elementID(_ id: PaperID) -> String { "paper-\(id.token)" }
 
     private enum CodingKeys: String, CodingKey {
       case id, name, organization, date, topic
@@ -92,7 +92,7 @@ public struct Picture: Sendable, Encodable {
     var kind: RelationKind { kinds.first ?? .cites }
 
     /// The id of the line in the SVG.
-    var elementID: String { "relation-\(citing)-\(kind.rawValue)-\(cited)" }
+    var elementID: String { "relation-\(citing.token)-\(kind.rawValue)-\(cited.token)" }
 
     private enum CodingKeys: String, CodingKey { case citing, cited, kinds, tooltip }
   }
@@ -130,11 +130,42 @@ public struct Picture: Sendable, Encodable {
   public var height: Double
   /// Whether something stands before the time axis, and how wide its room is.
   var beforeWidth: Double
+  /// Whether plain citations are drawn as plainly as what bears lineage.
+  var stressesCitations = false
+
+  /// How the line of a relation looks.
+  func look(of kind: RelationKind) -> Palette.Line {
+    Palette.line(stressesCitations && kind == .cites ? .extends : kind)
+  }
 
   private enum CodingKeys: String, CodingKey {
     case title, caption, summary, columns, lanes
     case cards = "papers"
     case links = "relations"
     case width, height
+  }
+}
+
+extension PaperID {
+  /// The id as part of a name in a picture, where only letters, digits and hyphens mean nothing else: other bytes, which
+  /// identifiers of a citation network may have, become an underscore and two hexadecimal digits.
+  var token: String {
+    guard rawValue.utf8.contains(where: { !Self.isPlain($0) }) else { return rawValue }
+    return rawValue.utf8.reduce(into: "") { token, byte in
+      if Self.isPlain(byte) {
+        token.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        token += (byte < 16 ? "_0" : "_") + String(byte, radix: 16)
+      }
+    }
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
   }
 }

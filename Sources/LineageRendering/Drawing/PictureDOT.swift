@@ -124,9 +124,12 @@ extension Picture {
 
   private func attributes(of link: Link) -> [(String, DOTWriter.Value)] {
     let kind = link.kinds.first ?? .cites
-    let line = Palette.line(kind)
+    let line = look(of: kind)
     let classes =
-      ["relation", kind.rawValue, kind.bearsLineage ? "lineage" : nil, "from-\(link.cited)", "to-\(link.citing)"]
+      [
+        "relation", kind.rawValue, kind.bearsLineage ? "lineage" : nil, "from-\(link.cited.token)",
+        "to-\(link.citing.token)",
+      ]
       .compactMap { $0 }.joined(separator: " ")
     return [
       ("id", .text(link.elementID)), ("class", .text(classes)),
@@ -174,7 +177,7 @@ extension Picture {
       ink.line([(column.x, axisTop + 2), (column.x, bottom)], color: Palette.yearRule, width: 1)
     }
     for entry in Self.legend(of: links, in: language) {
-      let line = Palette.line(entry.kind)
+      let line = look(of: entry.kind)
       ink.line([(entry.x, legendY), (entry.x + 34, legendY)], color: line.color, width: line.width, style: line.style)
       ink.arrow(at: (entry.x + 40, legendY), color: line.color, size: 8 * line.arrowSize)
     }

@@ -81,7 +81,10 @@ private struct PictureLayout {
         }
       }
     }
-    members = shown(corpus.members) { $0.date(choice) }
+    // Of a work outside the list nobody says when it was listed; on the axis it stands by the date that is known.
+    members = shown(options.externals == .axis ? corpus.papers : corpus.members) {
+      $0.isExternal ? $0.date(preferring: choice) : $0.date(choice)
+    }
     let visible = Set(corpus.papers.filter { options.externals != .none || !$0.isExternal }.map(\.id))
     var byPair: [[PaperID]: Int] = [:]
     var pairs: [Pair] = []
@@ -109,13 +112,15 @@ private struct PictureLayout {
     skippedKindCount = skipped
     // Works outside the list explain those on it; without a line they explain nothing.
     let tied = Set(pairs.flatMap { [$0.citing, $0.cited] })
-    externals = shown(corpus.papers.filter { $0.isExternal && tied.contains($0.id) }) { $0.date(preferring: choice) }
+    externals =
+      options.externals == .axis
+      ? [] : shown(corpus.papers.filter { $0.isExternal && tied.contains($0.id) }) { $0.date(preferring: choice) }
   }
 
   // MARK: - Placing
 
   func picture() -> Picture {
-    let axis = TimeAxis(members.map(\.date))
+    let axis = TimeAxis(members.map(\.date), foldingGaps: options.showsPath)
     let (lanes, laneOfMember, laneOfExternal) = assignLanes()
     let position = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.paper.id, $0) })
     let tracks = TrackLayout(
@@ -215,18 +220,21 @@ private struct PictureLayout {
     return Picture(
       title: title,
       caption: caption, summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
-      language: options.language, width: pictureWidth, height: height, beforeWidth: beforeWidth)
+      language: options.language, width: pictureWidth, height: height, beforeWidth: beforeWidth,
+      stressesCitations: options.showsPath)
   }
 
   /// The lanes that are used, in the order of the topics, one for papers without a topic last; and the lane of each
   /// paper. An external paper stands in the lane of most papers that have to do with it.
   private func assignLanes() -> (lanes: [Topic?], ofMember: [Int], ofExternal: [Int]) {
-    let used = Set(members.map(\.paper.topic))
+    let listed = members.filter { !$0.paper.isExternal }
+    let used = Set(listed.map(\.paper.topic))
     var lanes: [Topic?] = corpus.topics.filter { used.contains($0.id) }
     if used.contains(nil) || lanes.isEmpty { lanes.append(nil) }
     let laneOfTopic = Dictionary(uniqueKeysWithValues: lanes.enumerated().map { ($1?.id, $0) })
-    let ofMember = members.map { laneOfTopic[$0.paper.topic] ?? 0 }
-    var laneOfPaper = Dictionary(uniqueKeysWithValues: zip(members.map(\.paper.id), ofMember))
+    var laneOfPaper = Dictionary(
+      uniqueKeysWithValues: listed.map { ($0.paper.id, laneOfTopic[$0.paper.topic] ?? 0) })
+    let outside = externals + members.filter(\.paper.isExternal)
 
     var neighbors: [PaperID: [PaperID]] = [:]
     for pair in pairs {
@@ -236,7 +244,7 @@ private struct PictureLayout {
     // Works tied only to other external works follow those.
     for _ in 0..<3 {
       var decided: [PaperID: Int] = [:]
-      for external in externals where laneOfPaper[external.paper.id] == nil {
+      for external in outside where laneOfPaper[external.paper.id] == nil {
         var votes = [Int](repeating: 0, count: lanes.count)
         for neighbor in neighbors[external.paper.id] ?? [] {
           if let lane = laneOfPaper[neighbor] { votes[lane] += 1 }
@@ -245,7 +253,8 @@ private struct PictureLayout {
       }
       laneOfPaper.merge(decided) { first, _ in first }
     }
-    return (lanes, ofMember, externals.map { laneOfPaper[$0.paper.id] ?? lanes.count - 1 })
+    func lane(_ shown: Shown) -> Int { laneOfPaper[shown.paper.id] ?? lanes.count - 1 }
+    return (lanes, members.map(lane), externals.map(lane))
   }
 
   private func colorIndex(of topic: String?) -> Int? {
@@ -320,6 +329,11 @@ private struct PictureLayout {
       shown.insert(
         language.count(
           externals.count, "external work before the axis", "external works before the axis", "篇列表外论文列于轴前"), at: 1)
+    }
+    let outsideCount = members.count { $0.paper.isExternal }
+    if outsideCount > 0 {
+      shown.insert(
+        language.count(outsideCount, "of them an external work", "of them external works", "篇为列表外论文"), at: 1)
     }
     var leftOut: [String] = []
     let hidden = corpus.papers.count - members.count - externals.count

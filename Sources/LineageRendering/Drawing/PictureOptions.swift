@@ -8,6 +8,8 @@ public struct PictureOptions: Sendable {
     case none
     /// They stand in columns before the time axis.
     case column
+    /// They stand on the time axis like the others, drawn apart by their outline.
+    case axis
   }
 
   /// Which date of a paper counts; `nil` for the corpus's choice.
@@ -16,17 +18,21 @@ public struct PictureOptions: Sendable {
   public var externals: Externals
   /// The kinds of relations that are drawn.
   public var kinds: Set<RelationKind>
+  /// Whether the picture is of a path: stretches of time without papers are folded, and plain citations are drawn as
+  /// plainly as what bears lineage.
+  public var showsPath: Bool
   /// The language of labels.
   public var language: Language
 
   /// Makes options.
   public init(
     dateChoice: DateChoice? = nil, externals: Externals = .none, kinds: Set<RelationKind> = Set(RelationKind.allCases),
-    language: Language = .english
+    showsPath: Bool = false, language: Language = .english
   ) {
     self.dateChoice = dateChoice
     self.externals = externals
     self.kinds = kinds
+    self.showsPath = showsPath
     self.language = language
   }
 }

@@ -138,11 +138,11 @@ struct PictureSVG {
   private func hoverRules() -> [String] {
     var neighbors: [String: Set<String>] = [:]
     for link in picture.links {
-      neighbors[link.citing.rawValue, default: []].insert(link.cited.rawValue)
-      neighbors[link.cited.rawValue, default: []].insert(link.citing.rawValue)
+      neighbors[link.citing.token, default: []].insert(link.cited.token)
+      neighbors[link.cited.token, default: []].insert(link.citing.token)
     }
     return picture.cards.map { card in
-      let id = card.id.rawValue
+      let id = card.id.token
       let kept = ([id] + (neighbors[id] ?? []).sorted()).map { "#paper-\($0)" }.joined(separator: ", ")
       let asked = "svg:has(#paper-\(id):hover, #paper-\(id):focus, #paper-\(id) :focus)"
       return "\(asked) .paper:not(\(kept)) { opacity: 0.25; }\n"

@@ -20,14 +20,23 @@ struct TimeAxis {
   /// The most columns of one length before a longer period is taken.
   private static let maximumColumnCount = 48
 
+  /// The longest run of empty periods that is not folded on an axis that folds gaps.
+  private static let unfoldedCount = 2
+
   /// Lays out an axis for dates: months if the span is short enough, else quarters, else years.
-  init(_ dates: [PublicationDate?]) {
+  ///
+  /// - Parameters:
+  ///   - dates: The dates.
+  ///   - foldingGaps: Whether longer runs of empty periods are folded on a short axis too; its length is then what is
+  ///     left of it.
+  init(_ dates: [PublicationDate?], foldingGaps: Bool = false) {
     let known = dates.compactMap { $0 }
     let length =
       Period.Length.allCases.first { length in
-        let ordinals = known.compactMap { Period(length, containing: $0)?.ordinal }
+        let ordinals = Set(known.compactMap { Period(length, containing: $0)?.ordinal })
         guard let first = ordinals.min(), let last = ordinals.max() else { return false }
-        return last - first < Self.maximumColumnCount
+        let span = last - first
+        return span < Self.maximumColumnCount || (foldingGaps && ordinals.count <= Self.maximumColumnCount / 4)
       } ?? .year
 
     let assigned = dates.map { date -> Column in
@@ -48,17 +57,27 @@ struct TimeAxis {
       let isLong = last.ordinal - first.ordinal >= Self.maximumColumnCount
       let used = Set(periods)
       var emptyCount = 0
+      func endGap(before next: Int) {
+        if emptyCount > (foldingGaps ? Self.unfoldedCount : 0) {
+          columns.append(.gap(before: Period(length: length, ordinal: next), count: emptyCount))
+        } else {
+          columns += (next - emptyCount..<next).map { .period(Period(length: length, ordinal: $0)) }
+        }
+        emptyCount = 0
+      }
       for ordinal in first.ordinal...last.ordinal {
         let period = Period(length: length, ordinal: ordinal)
-        if isLong, !used.contains(period) {
-          emptyCount += 1
-          continue
-        }
-        if emptyCount > 0 { columns.append(.gap(before: period, count: emptyCount)) }
-        emptyCount = 0
         // Papers of a year stand before its first month, since they may be of any.
-        if years.remove(period.year) != nil { columns.append(.yearOnly(period.year)) }
-        columns.append(.period(period))
+        if years.remove(period.year) != nil {
+          endGap(before: ordinal)
+          columns.append(.yearOnly(period.year))
+        }
+        if isLong || foldingGaps, !used.contains(period) {
+          emptyCount += 1
+        } else {
+          endGap(before: ordinal)
+          columns.append(.period(period))
+        }
       }
       columns += years.filter { $0 > last.year }.sorted().map(Column.yearOnly)
     } else {
@@ -73,8 +92,8 @@ struct TimeAxis {
   func label(_ place: Int, in language: Language) -> (text: String, beginsYear: Bool) {
     switch columns[place] {
     case .undated: return (language("no date", "无日期"), false)
-    case .gap(_, let count):
-      return (language(count == 1 ? "…" : "… \(count) years …", count == 1 ? "…" : "… \(count) 年 …"), false)
+    case .gap(let next, let count):
+      return (count == 1 ? "…" : "… " + next.length.words(count, in: language) + " …", false)
     case .yearOnly(let year): return (language("in \(year)", "\(year)年内"), true)
     case .period(let period):
       let isFirst = place == 0 || { if case .period = columns[place - 1] { false } else { true } }()

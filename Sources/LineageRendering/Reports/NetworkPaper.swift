@@ -13,8 +13,8 @@ struct NetworkPaper: Encodable, Sendable, Equatable {
     date = PublicationDate(network.date(of: paper))
   }
 
-  /// Name and id, or the one if both are the same.
-  var label: String { name == id ? id : "\(name)  \(id)" }
+  /// Name and id, or the name if both say the same.
+  var label: String { NameKey(name) == NameKey(id) ? name : "\(name)  \(id)" }
 }
 
 /// Numbers as people read them.

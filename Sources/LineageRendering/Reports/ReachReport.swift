@@ -51,17 +51,20 @@ public struct ReachReport: Report {
     self.direction = direction
     count = reached.count
     var summaries: [(papers: Int, first: PackedDate, last: PackedDate)] = []
-    var undatedCount = 0
+    var undatedCount = network.dates.isEmpty ? reached.count : 0
     for (start, end) in zip(ends, ends.dropFirst()) {
       var (first, last) = (PackedDate.unknown, PackedDate.unknown)
-      for position in start..<end {
-        let date = network.date(of: reached[position])
-        guard date.isKnown else {
-          undatedCount += 1
-          continue
+      network.dates.withUnsafeBufferPointer { dates in
+        guard !dates.isEmpty else { return }
+        for paper in reached.run(start..<end) {
+          let date = dates[paper.row]
+          guard date.isKnown else {
+            undatedCount += 1
+            continue
+          }
+          first = first.isKnown ? min(first, date) : date
+          last = max(last, date)
         }
-        first = first.isKnown ? min(first, date) : date
-        last = max(last, date)
       }
       summaries.append((end - start, first, last))
     }

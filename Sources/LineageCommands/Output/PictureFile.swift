@@ -1,0 +1,24 @@
+import Foundation
+import LineageRendering
+
+/// Pictures in files.
+enum PictureFile {
+  /// How long Graphviz may take unless said otherwise.
+  static let secondsAllowed = 120
+
+  /// The format that a file's ending tells, or `nil`.
+  static func format(ofFileAt path: String) -> PictureFormat? {
+    let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
+    return PictureFormat(rawValue: ending == "gv" ? "dot" : ending)
+  }
+
+  /// Draws a picture and writes it; ends the program if Graphviz takes too long.
+  static func write(
+    _ picture: Picture, as format: PictureFormat, to path: String, within seconds: Int = secondsAllowed
+  ) throws {
+    let watch = TimeLimit(seconds: seconds, failure: Failure(GraphvizError.tookTooLong(seconds: seconds)))
+    let data = try picture.drawn(as: format)
+    watch.cancel()
+    try OutputFile.write(data, to: path)
+  }
+}

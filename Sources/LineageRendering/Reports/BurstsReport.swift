@@ -1,0 +1,264 @@
+public import CitationGraph
+public import PaperLineage
+
+/// When something was markedly more frequent than on the whole: a cited paper, a term, a topic, an organization.
+public struct BurstsReport: Report {
+  let subject: String
+  let length: DateBatches.Length
+  let model: BatchedBurst
+  let dateChoice: DateChoice?
+  let periods: [String]
+  let totals: [Int]
+  let undatedCount: Int
+  let coarseCount: Int
+  let unplacedCount: Int
+  let itemCount: Int
+  let count: Int
+  let entries: [Entry]
+
+  /// What is looked at.
+  public enum Subject: Sendable {
+    /// Papers as they are cited; names and dates as this network has them.
+    case papers(CitationNetwork)
+    /// What papers have in common, and what to show for an item.
+    case items(PaperItems, PaperItems.Kind, label: @Sendable (String) -> String)
+  }
+
+  struct Entry: Encodable, Sendable {
+    let rank: Int
+    let item: String
+    let name: String
+    /// The date of a paper.
+    let date: PublicationDate?
+    let start: String
+    let end: String
+    let weight: Double
+    let relevant: Int
+    let total: Int
+    let rate: Double
+    let usualRate: Double
+    /// The relevant occurrences in each period from start to end.
+    let counts: [Int]
+    /// The shares of all periods as bars, for text.
+    let bars: String
+
+    private enum CodingKeys: String, CodingKey {
+      case rank, item, name, date, start, end, weight, relevant, total, rate, usualRate, counts
+    }
+
+    var label: String { name == item ? item : "\(name)  \(item)" }
+  }
+
+  /// Finds bursts.
+  ///
+  /// - Parameters:
+  ///   - subject: What bursts.
+  ///   - network: The network under the dates that count.
+  ///   - length: Month, quarter or year.
+  ///   - model: What a burst is.
+  ///   - dateChoice: Which dates count, if there is a choice.
+  ///   - limit: How many bursts are listed, the heaviest first; `nil` for all.
+  /// - Complexity: That of ``CitationNetwork/citationBursts(by:model:limit:)``, and O(*c* + *n*) for each listed burst
+  ///   of an item with *c* occurrences, over *n* periods.
+  public init(
+    _ subject: Subject, in network: CitationNetwork, by length: DateBatches.Length, model: BatchedBurst,
+    dateChoice: DateChoice?, limit: Int?
+  ) {
+    let found: BurstTable
+    switch subject {
+    case .papers:
+      self.subject = "papers"
+      found = network.citationBursts(by: length, model: model, limit: limit)
+      itemCount = network.graph.papers.count { network.graph.citationCount(of: $0) > 0 }
+    case .items(let items, let kind, _):
+      self.subject = kind.rawValue
+      found = network.bursts(of: items.occurrences, by: length, model: model, limit: limit)
+      itemCount = items.names.count
+    }
+    self.length = length
+    self.model = model
+    self.dateChoice = dateChoice
+    let batches = found.batches
+    let periods = (0..<batches.count).map(batches.name)
+    let totals = Array(found.totals)
+    self.periods = periods
+    self.totals = totals
+    undatedCount = batches.undatedCount
+    coarseCount = batches.coarseCount
+    unplacedCount = found.unplacedCount
+    count = found.burstCount
+    let all = totals.reduce(0, +)
+    entries = found.entries.enumerated().map { place, entry in
+      var counts = [Int](repeating: 0, count: batches.count)
+      func add(_ rows: some Sequence<PaperIndex>) {
+        for row in rows where batches.numbers[row.row] != DateBatches.none {
+          counts[Int(batches.numbers[row.row])] += 1
+        }
+      }
+      let (item, name): (String, String)
+      var date: PublicationDate?
+      switch subject {
+      case .papers(let named):
+        let paper = PaperIndex(rawValue: entry.item)
+        add(network.graph.citers(of: paper))
+        let card = NetworkPaper(paper, in: named)
+        (item, name, date) = (card.id, card.name, card.date)
+      case .items(let items, _, let label):
+        let number = Int(entry.item)
+        add(items.occurrences.rows[items.occurrences.offsets[number]..<items.occurrences.offsets[number + 1]])
+        (item, name) = (items.names[number], label(items.names[number]))
+      }
+      let burst = entry.burst
+      return Entry(
+        rank: place + 1, item: item, name: name, date: date, start: periods[burst.batches.lowerBound],
+        end: periods[burst.batches.upperBound], weight: burst.weight, relevant: burst.relevant, total: burst.total,
+        rate: Double(burst.relevant) / Double(burst.total), usualRate: Double(counts.reduce(0, +)) / Double(all),
+        counts: Array(counts[burst.batches]), bars: Self.bars(counts, of: totals))
+    }
+  }
+
+  /// The shares of periods as bars, the highest share full; a dot for none, a blank where there is nothing at all.
+  private static func bars(_ counts: [Int], of totals: [Int]) -> String {
+    let rates = zip(counts, totals).map { $1 == 0 ? 0 : Double($0) / Double($1) }
+    guard let highest = rates.max(), highest > 0 else { return "" }
+    let steps = Array("▁▂▃▄▅▆▇█")
+    return String(
+      zip(rates, totals).map { rate, total in
+        if total == 0 { return " " }
+        return rate == 0 ? "·" : steps[max(0, Int((rate / highest * 8).rounded(.up)) - 1)]
+      })
+  }
+
+  /// Whether nothing burst.
+  public var isEmpty: Bool { count == 0 }
+
+  private enum CodingKeys: String, CodingKey {
+    case subject = "of"
+    case by, scaling, gamma, date, periods, undated, tooCoarse, unplaced, items, count, shown, bursts
+  }
+
+  private struct PeriodTotal: Encodable {
+    let period: String
+    let total: Int
+  }
+
+  /// `{"of", "by", "scaling", "gamma", "date", "periods": [{"period", "total"}…], "undated", "tooCoarse", "unplaced",
+  /// "items", "count", "shown", "bursts": [{"rank", "item", "name", "date", "start", "end", "weight", "relevant",
+  /// "total", "rate", "usualRate", "counts"}…]}`.
+  ///
+  /// `item` is the id of a paper or topic, else what `name` is. `total` counts the references of a period for papers and
+  /// its papers for all else; `relevant` those with the item, `counts` the same for each period from `start` to `end`.
+  /// `undated` and `tooCoarse` papers are in no period, and `unplaced` counts the references or items lost with them.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(subject, forKey: .subject)
+    try container.encode(length.rawValue, forKey: .by)
+    try container.encode(model.ratio, forKey: .scaling)
+    try container.encode(model.difficulty, forKey: .gamma)
+    try container.encodeIfPresent(dateChoice, forKey: .date)
+    try container.encode(
+      zip(periods, totals).map { PeriodTotal(period: $0, total: $1) }, forKey: .periods)
+    try container.encode(undatedCount, forKey: .undated)
+    try container.encode(coarseCount, forKey: .tooCoarse)
+    try container.encode(unplacedCount, forKey: .unplaced)
+    try container.encode(itemCount, forKey: .items)
+    try container.encode(count, forKey: .count)
+    try container.encode(entries.count, forKey: .shown)
+    try container.encode(entries, forKey: .bursts)
+  }
+
+  public var table: Table {
+    Table(
+      [
+        .init("rank", isNumeric: true), .init("weight", isNumeric: true), .init("item"), .init("name"), .init("date"),
+        .init("start"), .init("end"), .init("relevant", isNumeric: true), .init("total", isNumeric: true),
+        .init("rate", isNumeric: true), .init("usual rate", isNumeric: true),
+      ],
+      rows: entries.map {
+        [
+          "\($0.rank)", Figures.decimal($0.weight, places: 4), $0.item, $0.name, $0.date?.description ?? "", $0.start,
+          $0.end, "\($0.relevant)", "\($0.total)", Figures.decimal($0.rate, places: 6),
+          Figures.decimal($0.usualRate, places: 6),
+        ]
+      })
+  }
+
+  private var subjectWords: (english: String, chinese: String, header: String, headerChinese: String) {
+    switch subject {
+    case "terms": ("terms of titles", "标题词", "term", "词")
+    case "topics": ("topics", "主题", "topic", "主题")
+    case "organizations": ("organizations", "机构", "organization", "机构")
+    default: ("cited papers", "被引论文", "paper", "论文")
+    }
+  }
+
+  public func text(_ layout: TextLayout) -> String {
+    let language = layout.language
+    func number(_ value: Int) -> String { Figures.grouped(value) }
+    let words = subjectWords
+    let span = [periods.first, periods.last].compactMap { $0 }.joined(separator: " – ")
+    let period = language(length.rawValue, ["month": "月", "quarter": "季度", "year": "年"][length.rawValue] ?? "")
+    let heading = language("bursts of \(words.english) by \(period)", "\(words.chinese)的突发，按\(period)")
+    var facts = [
+      language(
+        "\(number(count)) \(count == 1 ? "burst" : "bursts") among \(number(itemCount)) \(words.english)",
+        "\(number(itemCount)) 个\(words.chinese)中有 \(number(count)) 次突发"), span,
+      language("scaling ", "倍率 ") + Figures.significant(model.ratio) + ", γ " + Figures.significant(model.difficulty),
+    ]
+    if let dateChoice { facts.append(language("dates: ", "日期：") + dateChoice.word(in: language)) }
+    var text = layout.styled(heading, .strong) + "\n"
+    text += facts.filter { !$0.isEmpty }.joined(separator: " · ").wrapped(toWidth: layout.width)
+      .map { layout.styled($0, .faint) + "\n" }.joined()
+    if !entries.isEmpty { text += "\n" + shown(layout, header: language(words.header, words.headerChinese)) }
+    var notes: [String] = []
+    if count > entries.count {
+      let left = count - entries.count
+      notes.append(
+        language(
+          "not shown: \(number(left)) lighter \(left == 1 ? "burst" : "bursts") (--top)",
+          "未列出：\(number(left)) 次较弱的突发（--top）"))
+    }
+    if undatedCount + coarseCount > 0 {
+      let reasons = [
+        undatedCount > 0
+          ? language("\(number(undatedCount)) without such a date", "\(number(undatedCount)) 篇无此日期") : nil,
+        coarseCount > 0
+          ? language("\(number(coarseCount)) whose date tells no \(period)", "\(number(coarseCount)) 篇日期不足以判断\(period)")
+          : nil,
+      ].compactMap { $0 }.joined(separator: language(", ", "，"))
+      let lost = subject == "papers" ? language("references", "条引用") : words.english
+      notes.append(
+        language(
+          "papers in no \(period): \(reasons); \(number(unplacedCount)) of their \(lost) are not counted",
+          "不在任何时段的论文：\(reasons)；其 \(number(unplacedCount)) \(subject == "papers" ? "条引用" : "个" + words.chinese)未计入"))
+    }
+    return text + layout.notes(notes)
+  }
+
+  private func shown(_ layout: TextLayout, header: String) -> String {
+    let language = layout.language
+    let hasDates = subject == "papers"
+    let hasBars = periods.count >= 3 && 3 * periods.count <= layout.width
+    var columns: [Table.Column] = [
+      .init(language("rank", "名次"), isNumeric: true), .init(language("weight", "权重"), isNumeric: true),
+      .init(language("start", "开始")), .init(language("end", "结束")),
+    ]
+    if hasBars { columns.append(.init(language("share", "占比"))) }
+    columns.append(.init(language("times", "倍数"), isNumeric: true))
+    columns.append(.init(language("count", "次数"), isNumeric: true))
+    if hasDates { columns.append(.init(language("date", "日期"))) }
+    columns.append(.init(header))
+    return Table(
+      columns,
+      rows: entries.map { entry in
+        var row = ["\(entry.rank)", Figures.decimal(entry.weight, places: 2), entry.start, entry.end]
+        if hasBars { row.append(entry.bars) }
+        row.append(Figures.decimal(entry.rate / entry.usualRate, places: 1))
+        row.append(Figures.grouped(entry.relevant))
+        if hasDates { row.append(entry.date?.toTheMonth ?? "—") }
+        row.append(hasDates ? entry.label : entry.name)
+        return row
+      }
+    ).text(layout)
+  }
+}
