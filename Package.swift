@@ -81,7 +81,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LineageRenderingTests",
-      dependencies: ["LineageRendering", "PaperFormats", "PaperLineage", "TestSupport"],
+      dependencies: ["CitationGraph", "LineageRendering", "PaperFormats", "PaperLineage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LineageCommandsTests",

@@ -95,6 +95,15 @@ public struct PaperRanking: Sendable, Equatable {
   public let account: Account
   /// For each entry of the ranking, what its CD index is made of; empty for other measures.
   public let comparisons: [CDIndex]
+
+  /// Joins the parts of a ranking; `comparisons` is empty or has a value for each entry.
+  public init(measure: RankingMeasure, ranking: Ranking, account: Account, comparisons: [CDIndex] = []) {
+    precondition(comparisons.isEmpty || comparisons.count == ranking.entries.count, "a comparison for every entry")
+    self.measure = measure
+    self.ranking = ranking
+    self.account = account
+    self.comparisons = comparisons
+  }
 }
 
 extension CitationNetwork {
@@ -116,8 +125,7 @@ extension CitationNetwork {
             ? .countedByYear(
               lastYear: year, undatedRelationCount: scores.undatedRelationCount,
               backwardRelationCount: scores.backwardRelationCount) : nil
-        } ?? .counted,
-        comparisons: [])
+        } ?? .counted)
     }
     switch measure {
     case .citations: return local(.citations)
@@ -129,21 +137,21 @@ extension CitationNetwork {
       let rank = graph.pageRank(damping: damping)
       return PaperRanking(
         measure: measure, ranking: rank.ranking(top: top),
-        account: .solved(sweeps: rank.sweeps, residual: rank.residual), comparisons: [])
+        account: .solved(sweeps: rank.sweeps, residual: rank.residual))
     case .citeRank(let years, let probability):
       let rank = try graph.citeRank(dates: dates, characteristicYears: years, followingProbability: probability)
       return PaperRanking(
         measure: measure, ranking: rank.ranking(top: top),
         account: .started(
           at: rank.reference, undatedPaperCount: rank.undatedPaperCount, laterPaperCount: rank.laterPaperCount,
-          sweeps: rank.sweeps, residual: rank.residual), comparisons: [])
+          sweeps: rank.sweeps, residual: rank.residual))
     case .cdIndex(let years): return try disruption(measure, years: years, weighted: false, top: top)
     case .weightedCDIndex(let years): return try disruption(measure, years: years, weighted: true, top: top)
     case .reach(let direction, let exactly):
       let reach = graph.reachedCountsOfAllPapers(towards: direction, method: exactly ? .exact : .automatic)
       return PaperRanking(
         measure: measure, ranking: Ranking(scores: Column(reach.counts.map(Double.init)), top: top),
-        account: .reached(reach.accuracy), comparisons: [])
+        account: .reached(reach.accuracy))
     }
   }
 

@@ -40,6 +40,7 @@ struct SimilarityTests {
     #expect(result.ranks == [1, 1])
     let first = drawn.graph.papers(similarTo: drawn["x"], by: .bibliographicCoupling, measure: .salton, top: 1)
     #expect(drawn.letters(first.papers.map(\.paper)) == "a")
+    #expect(first.unlistedTieCount == 1)
     #expect(first.relatedPaperCount == 2)
   }
 
@@ -96,6 +97,9 @@ struct SimilarityTests {
           #expect(result.papers.map(\.paper.row) == Array(sorted), "\(basis) \(measure) \(row) in \(slow)")
           #expect(result.papers.map(\.score) == sorted.map { scores[$0] }, "\(basis) \(measure) \(row) in \(slow)")
           #expect(result.relatedPaperCount == related.count, "\(basis) \(measure) \(row) in \(slow)")
+          let tied = sorted.last.map { last in related.count { scores[$0] == scores[last] } } ?? 0
+          let listed = sorted.last.map { last in sorted.count { scores[$0] == scores[last] } } ?? 0
+          #expect(result.unlistedTieCount == tied - listed, "\(basis) \(measure) \(row) in \(slow)")
           for paper in result.papers {
             let other = paper.paper.row
             if let count = paper.coCitationCount { #expect(count == citers[row].intersection(citers[other]).count) }

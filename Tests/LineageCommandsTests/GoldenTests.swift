@@ -9,6 +9,8 @@ struct GoldenTests {
       ("show-gorilla", ["show", "gorilla"]), ("path-llama-code-llama", ["path", "llama", "code llama"]),
       ("common-medusa-specinfer", ["common", "medusa", "specinfer"]), ("stats", ["stats"]), ("lineages", ["lineages"]),
       ("timeline-zh", ["timeline", "--lang", "zh"]), ("timeline-markdown", ["timeline", "--format", "markdown"]),
+      ("rank-pagerank", ["rank", "--by", "pagerank", "--top", "10"]), ("similar-llama", ["similar", "llama"]),
+      ("rank-cd-zh", ["rank", "--by", "cd", "--top", "5", "--lang", "zh"]),
       ("ancestors-medusa-zh", ["ancestors", "medusa", "--no-external", "--lang", "zh"]), ("check", ["check"]),
       ("clusters", ["clusters"]), ("clusters-zh", ["clusters", "--members", "2", "--top", "3", "--lang", "zh"]),
       ("bursts-papers", ["bursts", "--gamma", "0.1", "--top", "8"]),

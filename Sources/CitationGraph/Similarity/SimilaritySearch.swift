@@ -221,14 +221,18 @@ private struct Hops {
     var threshold = -Double.infinity
     // With fewer in common a paper cannot get in, whatever its own count.
     var least: UInt32 = 1
+    // Nor can it with a square of what is in common below this part of its own count: no quotient, no root.
+    var squareFloor = 0.0
     for position in 0..<touchedCount {
       let row = touched[position]
       let count = counts[Int(row)]
       if count < least { continue }
+      if measure == .salton, Double(count) * Double(count) < squareFloor * Double(hop.count(Int(row))) { continue }
       best.offer(score(count, row, measure), row)
       if best.threshold != threshold {
         threshold = best.threshold
         least = leastCount(for: threshold, measure)
+        squareFloor = threshold < 0 ? 0 : threshold * threshold * Double(ownCount) * (1 - 1e-12)
       }
     }
     return (best.removeAll(), relatedCount, best.unkeptTieCount)

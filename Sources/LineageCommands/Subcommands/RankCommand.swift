@@ -7,21 +7,21 @@ extension RankingMeasure.Kind: ExpressibleByArgument {}
 
 struct RankCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rank", abstract: "Which papers matter most, by citations, by readers’ walks, by what they changed.",
+    commandName: "rank", abstract: "Which papers matter most, by any of eleven measures.",
     discussion: """
       All kinds of relations count as citations unless --following says otherwise, one for each pair of papers.
 
       lcs            citations from inside the network (local citation score)
-      lcs-per-year   the same by the years from the paper’s to the network’s last
-      lcs-beginning  the same in the paper’s first years (--beginning-years)
-      lcs-end        the same in the network’s last years (--end-years)
+      lcs-per-year   by the years from the paper’s to the network’s last
+      lcs-beginning  in the paper’s first years
+      lcs-end        in the network’s last years
       lcr            references inside the network (local cited references)
-      pagerank       how often a reader comes by who follows references (--damping)
-      citerank       the same for readers who start with recent papers (--characteristic-years, --following-probability)
-      cd             whether later papers cite it without what it cites, from −1 to 1 (--window)
-      mcd            the same times the number of later papers that cite it (--window)
-      ancestors      how many papers it stands on (--exact)
-      descendants    how many grew out of it (--exact)
+      pagerank       visits of readers who follow references
+      citerank       visits of readers who start with recent papers
+      cd             whether later papers cite it without what it cites: −1 to 1
+      mcd            that times the number of later papers that cite it
+      ancestors      how many papers it stands on
+      descendants    how many papers grew out of it
 
       Equal scores share a rank: 1, 2, 2, 4. CSV and JSON give scores in full.
       """)

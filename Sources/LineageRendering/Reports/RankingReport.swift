@@ -233,7 +233,7 @@ public struct RankingReport: Report {
         }
       notes.append(language("not ranked: \(count) \(noun) \(reason)", "未排名：\(count) 篇，\(reason)"))
     }
-    notes += account.notes(in: language)
+    notes += account.notes(on: measure.kind, in: language)
     guard !notes.isEmpty else { return "" }
     return "\n"
       + notes.flatMap { $0.wrapped(toWidth: layout.width) }.map { layout.styled($0, .faint) + "\n" }.joined()
@@ -308,8 +308,8 @@ extension RankingMeasure {
 }
 
 extension PaperRanking.Account {
-  /// What there is to say, a line each.
-  fileprivate func notes(in language: Language) -> [String] {
+  /// What there is to say of a measure, a line each.
+  fileprivate func notes(on measure: RankingMeasure.Kind, in language: Language) -> [String] {
     func grouped(_ number: Int, _ singular: String, _ plural: String) -> String {
       Figures.grouped(number) + " " + (number == 1 ? singular : plural)
     }
@@ -317,17 +317,18 @@ extension PaperRanking.Account {
     case .counted: return []
     case .countedByYear(let lastYear, let undated, let backward):
       var notes = [language("last year of the network: \(lastYear)", "网络的最后一年：\(lastYear)")]
-      if undated > 0 {
+      // LCS/t counts every citation, and LCSe goes by the citing paper's year alone.
+      if undated > 0, measure != .citationsPerYear {
         notes.append(
           language(
             "\(grouped(undated, "citation has", "citations have")) no date on one side",
             "\(Figures.grouped(undated)) 次引用有一方无日期"))
       }
-      if backward > 0 {
+      if backward > 0, measure == .citationsAtBeginning {
         notes.append(
           language(
-            "\(grouped(backward, "citation is", "citations are")) from an earlier year than the cited paper",
-            "\(Figures.grouped(backward)) 次引用早于被引论文的年份"))
+            "\(grouped(backward, "citation is", "citations are")) not counted: from an earlier year than the cited paper",
+            "未计：\(Figures.grouped(backward)) 次引用早于被引论文的年份"))
       }
       return notes
     case .solved(let sweeps, let residual): return [Self.convergence(sweeps, residual, language)]
