@@ -2,7 +2,7 @@
 # make test       set up, check the formatting, run all tests
 # make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
 # make bench      measure how fast names are found, and hold the engine against other libraries, if they are there
-# make fuzz       feed made-up bytes to the list reader and to inference, FUZZ_SECONDS each (default 600), at once
+# make fuzz       feed made-up bytes to the readers and to inference, FUZZ_SECONDS each (default 600), at once
 # make graphs     draw everything under Graphs/ anew
 # make install    install under PREFIX (default /usr/local)
 # make format     format the sources
@@ -68,7 +68,7 @@ bench: setup
 
 FUZZ_SECONDS ?= 600
 FUZZING := Benchmarks/Fuzzing
-FUZZERS := fuzz-reading-list fuzz-mentions
+FUZZERS := fuzz-reading-list fuzz-mentions fuzz-edge-list fuzz-graph-file
 
 # All Swift code is instrumented, the library too. The compiler's own -sanitize=fuzzer would link a second main function
 # into the tool that embeds the corpus, so only its front end is told, and libFuzzer is linked without a main.

@@ -29,6 +29,17 @@ let package = Package(
         .product(name: "PaperLineage", package: "lineage"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-edge-list",
+      dependencies: ["CLibFuzzer", .product(name: "CitationGraph", package: "lineage")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-graph-file",
+      dependencies: [
+        "CLibFuzzer",
+        .product(name: "CitationGraph", package: "lineage"), .product(name: "PaperLineage", package: "lineage"),
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

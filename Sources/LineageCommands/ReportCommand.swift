@@ -1,6 +1,7 @@
 import ArgumentParser
 import CitationGraph
 import LineageRendering
+import PaperFormats
 import PaperLineage
 
 /// What a command found, and what its exit status says of it.
@@ -21,9 +22,13 @@ protocol ReportCommand: ParsableCommand {
   func answer(_ corpus: Corpus) throws -> Answer
   /// The answer on a bare network; unless a command knows better, that on the network as a corpus.
   func answer(_ network: CitationNetwork) throws -> Answer
+  /// The same with what is told of how the network was made.
+  func answer(_ reading: NetworkReading) throws -> Answer
 }
 
 extension ReportCommand {
+  func answer(_ reading: NetworkReading) throws -> Answer { try answer(reading.network) }
+
   func answer(_ network: CitationNetwork) throws -> Answer {
     try answer(network.wholeCorpus(for: Self.configuration.commandName ?? ""))
   }
@@ -31,7 +36,7 @@ extension ReportCommand {
   func answer(_ material: Material) throws -> Answer {
     switch material {
     case .corpus(let corpus): try answer(corpus)
-    case .network(let network): try answer(network)
+    case .network(let reading): try answer(reading)
     }
   }
 

@@ -103,7 +103,8 @@ public enum CorpusSource {
     return try handle.readToEnd() ?? Data()
   }
 
-  private static func firstInvalidByte(of bytes: Data) -> Int {
+  /// The first byte that does not belong into UTF-8, from 0.
+  static func firstInvalidByte(of bytes: some Sequence<UInt8>) -> Int {
     var decoder = UTF8()
     var iterator = bytes.makeIterator()
     var valid = 0

@@ -35,12 +35,15 @@ extension LineageNetwork {
   ///   - id: The paper. Traps if it is not in the corpus.
   ///   - direction: Down to what it stands on, or up to what grew out of it.
   ///   - maximumGeneration: Papers farther away are left out; `nil` for no limit.
+  ///   - window: Papers outside of it are left out and not passed through, the paper itself apart; `nil` for no limit.
   /// - Complexity: O(*n* + *p* log *p* + *r*) for *n* papers in the corpus, *p* reached and their *r* relations.
   public func ancestry(
-    of id: PaperID, towards direction: CitationGraph.Direction, maximumGeneration: Int? = nil
+    of id: PaperID, towards direction: CitationGraph.Direction, maximumGeneration: Int? = nil,
+    within window: DateWindow? = nil
   ) -> Ancestry {
     let start = index(of: id)
-    let reach = graph.reach(from: [start], towards: direction, maximumGeneration: maximumGeneration)
+    let reach = graph.reach(
+      from: [start], towards: direction, maximumGeneration: maximumGeneration, within: window)
     var isInside = [Bool](repeating: false, count: graph.paperCount)
     isInside[start.row] = true
     for paper in reach.papers { isInside[paper.row] = true }

@@ -167,7 +167,8 @@ extension CitationNetwork {
     }
     let undatedCount = dates.isEmpty ? graph.paperCount : graph.papers.count { !date(of: $0).isKnown }
     if undatedCount > 0 {
-      diagnostics.append(Diagnostic(.note, .undated, "\(undatedCount) papers have no date"))
+      diagnostics.append(
+        Diagnostic(.note, .undated, "\(undatedCount) \(undatedCount == 1 ? "paper has" : "papers have") no date"))
     }
     return diagnostics
   }

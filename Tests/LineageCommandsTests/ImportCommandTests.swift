@@ -84,7 +84,7 @@ struct ImportCommandTests {
     ("@article{a, title = {A}}\n", "BibTeX"), ("TY  - JOUR\nTI  - A\nER  - \n", "RIS"),
     ("*Vertices 1\n1 \"a\"\n", "a Pajek file"), ("<?xml version=\"1.0\"?><a/>", "XML"),
     ("a,b,c\n1,2,3\n4,5,6\n", "a table of values between commas or tabs"), ("[{\"id\": 1}]", "JSON that is no corpus"),
-    ("Just some words.\nAnd more of them.\n", "plain text without papers"), ("1 2\n2 3\n", "a list of edges"),
+    ("Just some words.\nAnd more of them.\n", "plain text without papers"),
   ])
   func otherFormatsAreRefused(_ text: String, _ words: String) async throws {
     let run = try await Program.run(["stats", "--corpus", "-"], input: text)

@@ -24,7 +24,7 @@ struct CorpusOptions: ParsableArguments {
   ///
   /// - Throws: ``Failure`` if there is neither to be had.
   func material() throws -> Material {
-    if let path = try networkPath() { return .network(try network(at: path).network) }
+    if let path = try networkPath() { return .network(try network(at: path)) }
     return .corpus(try load())
   }
 
@@ -41,14 +41,18 @@ struct CorpusOptions: ParsableArguments {
   }
 
   /// Reads a citation network, and says what was left out of a list of relations.
-  func network(at path: String, verification: GraphFile.Verification = .quick) throws -> NetworkReading {
+  ///
+  /// - Parameter tellsFaults: Whether lines that could not be used are told too, one by one.
+  func network(
+    at path: String, verification: GraphFile.Verification = .quick, tellsFaults: Bool = true
+  ) throws -> NetworkReading {
     let reading = try NetworkSource.read(path, verification: verification)
-    if NetworkSource.format(ofFileAt: path) == .edgeList {
+    if reading.format == .edgeList {
       Console.tell(
         "lineage: note: read from text, without dates; “lineage import \(path) --dates … --output network.lgraph”"
           .withoutControls + " makes a file that opens at once\n")
       Console.tell(reading.account)
-      tell(reading.diagnostics)
+      if tellsFaults { tell(reading.diagnostics) }
     }
     return reading
   }
@@ -57,6 +61,11 @@ struct CorpusOptions: ParsableArguments {
   ///
   /// - Throws: ``Failure`` if there is no corpus to be had.
   func load() throws -> Corpus {
+    if let path = try networkPath() {
+      throw Failure(
+        .usage, "“\(path)” is a citation network, and this takes a corpus",
+        remedy: "a corpus has titles and texts; a network is for “lineage stats”, “ancestors”, “path” and the like")
+    }
     let reading = try read()
     guard let corpus = reading.corpus else {
       tell(reading.diagnostics)

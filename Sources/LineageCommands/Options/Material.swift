@@ -6,7 +6,7 @@ import PaperLineage
 /// What the papers of a question come in: a corpus, small and rich, or a citation network, large and bare.
 enum Material: Sendable {
   case corpus(Corpus)
-  case network(CitationNetwork)
+  case network(NetworkReading)
 }
 
 /// The network that a bibliometric question is asked of, and how its papers are named.

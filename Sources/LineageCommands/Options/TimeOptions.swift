@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CitationGraph
 public import PaperLineage
 
 extension DateChoice: ExpressibleByArgument {
@@ -37,6 +38,15 @@ struct TimeBound: Sendable, Equatable {
       throw ValidationError("“\(text)” is no time: write 2023, 2023-05 or 2023-Q2.")
     }
   }
+
+  /// As the first date of a window: for a whole year the year, so that papers of which no more is known are within.
+  var firstDate: PackedDate {
+    isYear ? PackedDate(year: first.year) : PackedDate(year: first.year, month: first.month)
+  }
+  /// As the last date of a window.
+  var lastDate: PackedDate { isYear ? PackedDate(year: last.year) : PackedDate(year: last.year, month: last.month) }
+
+  private var isYear: Bool { last.ordinal - first.ordinal == 11 }
 
   func firstPeriod(_ length: Period.Length) -> Period? { Self.period(length, of: first) }
   func lastPeriod(_ length: Period.Length) -> Period? { Self.period(length, of: last) }

@@ -45,7 +45,7 @@ extension Failure {
   init(_ error: InputError) {
     switch error {
     case .notFound(let path):
-      self.init(.noInput, "there is no file or folder “\(path)”", remedy: "check the path given with --corpus")
+      self.init(.noInput, "there is no file or folder “\(path)”", remedy: "check the path")
     case .unreadable(let path, let reason):
       self.init(.noInput, "cannot read “\(path)”: \(reason)")
     case .emptyFolder(let path):
@@ -56,6 +56,11 @@ extension Failure {
       self.init(
         .badData, "“\(path)” is not text in UTF-8: byte \(offset) does not belong",
         remedy: "convert it, for example with iconv -t UTF-8")
+    case .unknownFormat(let path, .edgeList):
+      self.init(
+        .badData, "“\(path)” looks like a list of citations, which is read from a file of its own",
+        remedy: "save it as a plain file and name that, or make a graph file of it: "
+          + "lineage import citations.txt --output network.lgraph")
     case .unknownFormat(let path, let format):
       self.init(
         .badData, "“\(path)” looks like \(format.words), which cannot be read",
@@ -68,6 +73,17 @@ extension Failure {
     case .input(let error): self.init(error)
     case .graphFile(let error): self.init(error)
     case .edgeList(let path, let error): self.init(.badData, "“\(path)” is no citation network: \(error)")
+    case .dateList(let path, let account):
+      let first = account.faults.first.map { "; the first that cannot be read: \($0)" } ?? ""
+      self.init(
+        .badData,
+        "“\(path)” dates no paper of the network: \(account.unknownIdentifierLineCount) lines name others, "
+          + "\(account.malformedLineCount) cannot be read\(first)",
+        remedy: "write an identifier, as the relations have it, and YYYY, YYYY-MM or YYYY-MM-DD a line")
+    case .paperTable(let path, let firstLine):
+      self.init(
+        .badData, "“\(path)” is no table of papers: its first line names no column “id”, but “\(firstLine)”",
+        remedy: "name the columns in the first line, between tabs, commas or semicolons: id, title, date")
     case .gzip(let path, .damaged(let offset, let reason)):
       self.init(
         .badData, "“\(path)” is damaged at byte \(offset): \(reason)", remedy: "test it with gzip -t, and get it again")

@@ -9,10 +9,8 @@ enum OutputFile {
     var status = stat()
     let exists = stat(path, &status) == 0
     let kind = status.st_mode & S_IFMT
-    if exists, kind == S_IFDIR { throw failure(path, reason: "it is a folder") }
-    if exists, kind != S_IFREG { return try writeThrough(data, to: path) }
-    // Through a link, what it points to is replaced or made, not the link.
-    let target = Self.target(of: path)
+    if exists, kind != S_IFREG, kind != S_IFDIR { return try writeThrough(data, to: path) }
+    let target = try plainTarget(of: path)
     let temporary = target + ".\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path, reason: String(cString: strerror(errno))) }
@@ -30,6 +28,26 @@ enum OutputFile {
       unlink(temporary)
       throw failure(path, reason: reason)
     }
+  }
+
+  /// The file to replace or make for a path: through a link, what it points to, not the link.
+  ///
+  /// - Throws: ``Failure`` if there is something else than a plain file.
+  static func plainTarget(of path: String) throws(Failure) -> String {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      let kind = status.st_mode & S_IFMT
+      if kind == S_IFDIR { throw failure(path, reason: "it is a folder") }
+      if kind != S_IFREG { throw failure(path, reason: "it is no plain file") }
+    }
+    return target(of: path)
+  }
+
+  /// Whether two paths lead to one file that is there.
+  static func isSame(_ left: String, _ right: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(left, &first) == 0, stat(right, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
   }
 
   /// The path that links lead to, there or not.

@@ -24,24 +24,42 @@ struct AncestryOptions: ParsableArguments {
       valueName: "papers"))
   var limit: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave out papers before this time, and what is reached only by way of them.",
+      discussion: "Times are written 2023, 2023-05 or 2023-Q2. Papers without a date are left out too.",
+      valueName: "time"),
+    transform: TimeBound.init)
+  var since: TimeBound?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out papers after this time, and what is reached only by way of them.", valueName: "time"),
+    transform: TimeBound.init)
+  var until: TimeBound?
+
   @OptionGroup var following: FollowingOptions
 
   func validate() throws {
     if let depth, depth < 1 { throw ValidationError("--depth counts relations, from 1.") }
     if let limit, limit < 0 { throw ValidationError("--limit is not negative.") }
+    if let since, let until, since.first > until.last { throw ValidationError("--since lies behind --until.") }
   }
 
   func answer(_ corpus: Corpus, towards direction: CitationGraph.Direction) throws -> Answer {
     let paper = try corpus.paper(named: paper)
-    let network = following.network(of: corpus)
+    let lineage = following.network(of: corpus)
+    let network = lineage.citationNetwork
+    let row = lineage.index(of: paper.id)
     if count || limit != nil {
-      let row = network.index(of: paper.id)
-      let reach = network.graph.reachedGenerations(from: [row], towards: direction, maximumGeneration: depth)
-      return summary(of: row, reach, in: network.citationNetwork, towards: direction, limit: limit)
+      let reach = reach(from: row, in: network, towards: direction)
+      return summary(of: row, reach, in: network, towards: direction, following: lineage.following, limit: limit)
     }
-    let ancestry = network.ancestry(of: paper.id, towards: direction, maximumGeneration: depth)
-    let report = AncestryReport(ancestry, towards: direction, in: corpus, givesReasons: why)
-    return Answer(report: report, status: report.isEmpty ? .none : .success)
+    let limits =
+      hasDateLimits
+      ? dateLimits(reach(from: row, in: network, towards: direction).papers.count, from: row, in: network, direction)
+      : nil
+    return tree(of: paper.id, in: lineage, towards: direction, within: window(of: network), limits: limits)
   }
 
   /// The most papers of which a tree is drawn.
@@ -52,24 +70,71 @@ struct AncestryOptions: ParsableArguments {
   ) throws -> Answer {
     let paper = try network.paper(named: paper)
     try following.confirmCitationsOnly()
-    let reach = network.graph.reachedGenerations(from: [paper], towards: direction, maximumGeneration: depth)
-    try network.graph.confirmSoundSoFar()
+    let reach = reach(from: paper, in: network, towards: direction)
+    try network.confirmSoundSoFar()
     if !count, limit == nil, reach.papers.count <= Self.treeLimit {
-      return try answer(network.corpus(of: [paper] + reach.papers), towards: direction)
+      let limits = hasDateLimits ? dateLimits(reach.papers.count, from: paper, in: network, direction) : nil
+      // The papers outside of the dates are none of this corpus, so the ways inside need no window.
+      let corpus = network.corpus(of: [paper] + reach.papers)
+      return tree(
+        of: network.paperID(of: paper), in: LineageNetwork(corpus, following: [.cites]), towards: direction,
+        within: nil, limits: limits)
     }
     return summary(
-      of: paper, reach, in: network, towards: direction, limit: limit ?? (format == .text ? Self.namedCount : nil))
+      of: paper, reach, in: network, towards: direction, following: [.cites],
+      limit: limit ?? (format == .text ? Self.namedCount : nil))
   }
 
   /// How many papers of a large answer are named in text.
   private static let namedCount = 20
 
-  private func summary(
-    of paper: PaperIndex, _ reach: (papers: Column<PaperIndex>, ends: [Int]), in network: CitationNetwork,
-    towards direction: CitationGraph.Direction, limit: Int?
+  private typealias ReachedGenerations = (papers: Column<PaperIndex>, ends: [Int])
+
+  private var hasDateLimits: Bool { since != nil || until != nil }
+
+  private func window(of network: CitationNetwork) -> DateWindow? {
+    guard hasDateLimits else { return nil }
+    let dates =
+      network.dates.isEmpty ? Column(repeating: PackedDate.unknown, count: network.graph.paperCount) : network.dates
+    return DateWindow(dates, from: since?.firstDate, through: until?.lastDate)
+  }
+
+  private func reach(
+    from paper: PaperIndex, in network: CitationNetwork, towards direction: CitationGraph.Direction
+  ) -> ReachedGenerations {
+    network.graph.reachedGenerations(
+      from: [paper], towards: direction, maximumGeneration: depth, within: window(of: network))
+  }
+
+  /// What the limits by date leave out of what would be reached without them.
+  private func dateLimits(
+    _ reachedCount: Int, from paper: PaperIndex, in network: CitationNetwork, _ direction: CitationGraph.Direction
+  ) -> DateLimits {
+    let all = network.graph.reachedPapers(from: [paper], towards: direction, maximumGeneration: depth)
+    return DateLimits(
+      since: since?.firstDate, until: until?.lastDate, leftOutCount: all.count - reachedCount,
+      leftOutUndatedCount: all.count { !network.date(of: $0).isKnown })
+  }
+
+  private func tree(
+    of paper: PaperID, in network: LineageNetwork, towards direction: CitationGraph.Direction,
+    within window: DateWindow?,
+    limits: DateLimits?
   ) -> Answer {
+    let ancestry = network.ancestry(of: paper, towards: direction, maximumGeneration: depth, within: window)
+    let report = AncestryReport(
+      ancestry, towards: direction, in: network.corpus, givesReasons: why, limits: limits)
+    return Answer(report: report, status: report.isEmpty ? .none : .success)
+  }
+
+  private func summary(
+    of paper: PaperIndex, _ reach: ReachedGenerations, in network: CitationNetwork,
+    towards direction: CitationGraph.Direction, following: [RelationKind], limit: Int?
+  ) -> Answer {
+    let limits = hasDateLimits ? dateLimits(reach.papers.count, from: paper, in: network, direction) : nil
     let report = ReachReport(
-      paper, reached: reach.papers, ends: reach.ends, towards: direction, in: network, limit: count ? 0 : limit)
+      paper, reached: reach.papers, ends: reach.ends, towards: direction, in: network, following: following,
+      limits: limits, limit: count ? 0 : limit)
     return Answer(report: report, status: report.isEmpty ? .none : .success)
   }
 }

@@ -125,20 +125,54 @@ struct SearchCommand: ReportCommand {
 }
 
 struct StatsCommand: ReportCommand {
-  static let configuration = CommandConfiguration(commandName: "stats", abstract: "The corpus at a glance.")
+  static let configuration = CommandConfiguration(
+    commandName: "stats", abstract: "The corpus at a glance.",
+    discussion: """
+      Of a citation network: sizes, dates, knots of cycles, longest path, components, and what the import left out.
+      """)
+
+  @Flag(
+    help: ArgumentHelp(
+      "For citation networks: also what costs more than a pass over the relations.",
+      discussion: "The transitive reduction, the number of search paths to the last digit, and what lies on longest "
+        + "paths. The reduction is left out beyond \(Self.reductionLimit) relations."))
+  var full = false
+
+  @Flag(help: "For citation networks: also the transitive reduction, whatever it takes.")
+  var reduction = false
 
   @OptionGroup var input: CorpusOptions
   @OptionGroup var output: OutputOptions
 
   func answer(_ corpus: Corpus) throws -> Answer {
-    Answer(
+    if full || reduction {
+      throw Failure(
+        .usage, "\(full ? "--full" : "--reduction") is for citation networks", remedy: "leave it out for a corpus")
+    }
+    return Answer(
       report: StatisticsReport(
         CorpusStatistics(corpus), of: corpus, language: output.languageOption.language))
   }
 
-  func answer(_ network: CitationNetwork) throws -> Answer {
-    let network = try network.validated()
-    return Answer(report: NetworkStatisticsReport(NetworkStatistics(network), of: network))
+  /// The most relations of which the reduction is found without being asked for by name: its work is quadratic.
+  private static let reductionLimit = 20_000_000
+
+  func answer(_ reading: NetworkReading) throws -> Answer {
+    let network = try reading.network.validated()
+    let isSmall = network.graph.relationCount <= Self.reductionLimit
+    let structure: NetworkStructure? =
+      full || reduction
+      ? NetworkStructure(network.graph, withReduction: reduction || isSmall, withPaths: full) : nil
+    if full, !reduction, !isSmall {
+      Console.tell(
+        "lineage: note: the transitive reduction was left out: its cost grows with the square of the size, and there are "
+          + "more than \(Self.reductionLimit) relations; --reduction finds it\n")
+    }
+    // What became of the lines of a text has been told already.
+    return Answer(
+      report: NetworkStatisticsReport(
+        NetworkStatistics(network), of: network, structure: structure,
+        account: reading.format == .graphFile ? reading.account : ""))
   }
 }
 
@@ -170,7 +204,7 @@ struct CheckCommand: ParsableCommand {
 
   /// Looks at every byte of a network and at what its relations say of time.
   private func checkNetwork(at path: String) throws {
-    let reading = try input.network(at: path, verification: .all)
+    let reading = try input.network(at: path, verification: .all, tellsFaults: false)
     let diagnostics = reading.diagnostics + reading.network.check()
     try output.write(
       CheckReport(

@@ -17,6 +17,9 @@ struct ImportCommand: ParsableCommand {
 
         lineage import citations.txt --dates dates.txt --output network.lgraph
 
+      Dates may instead stand in a table of papers (--papers), which also gives titles: its first line names the \
+      columns id, title and date, between tabs, commas or semicolons.
+
       What could not be used is told on standard error.
       """)
 
@@ -37,9 +40,12 @@ struct ImportCommand: ParsableCommand {
   var papers: String?
 
   func run() throws {
-    if dates != nil || papers != nil || files.contains(where: { NetworkSource.format(ofFileAt: $0) == .edgeList }) {
-      return try importNetwork()
+    let formats = files.map(NetworkSource.format(ofFileAt:))
+    if let place = formats.firstIndex(of: .graphFile) {
+      throw Failure(
+        .usage, "“\(files[place])” is a graph file already", remedy: "give it to a command with --corpus")
     }
+    if dates != nil || papers != nil || formats.contains(.edgeList) { return try importNetwork() }
     let reading = try CorpusSource.read(files)
     let layout = TextLayout(isColored: false)
     guard let corpus = reading.corpus else {
@@ -63,10 +69,16 @@ struct ImportCommand: ParsableCommand {
       throw Failure(
         .usage, "a graph file is nothing for standard output", remedy: "name a file with --output network.lgraph")
     }
+    for input in [files[0], dates, papers].compactMap({ $0 }) where OutputFile.isSame(input, output) {
+      throw Failure(.usage, "“\(output)” is read, and would be written over", remedy: "give --output another name")
+    }
+    let target = try OutputFile.plainTarget(of: output)
     let reading = try NetworkSource.read(edges: files[0], dates: dates, papers: papers)
-    try GraphFile.write(reading.network, account: reading.account, to: output)
+    try GraphFile.write(reading.network, account: reading.account, to: target)
     let layout = TextLayout(isColored: false)
-    for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
+    let shown = 100
+    for diagnostic in reading.diagnostics.prefix(shown) { Console.tell(diagnostic.text(layout)) }
+    if reading.diagnostics.count > shown { Console.tell("… and \(reading.diagnostics.count - shown) more\n") }
     Console.tell(reading.account)
   }
 }

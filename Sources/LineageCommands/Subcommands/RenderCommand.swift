@@ -1,6 +1,8 @@
 public import ArgumentParser
+import CitationGraph
 import Foundation
 public import LineageRendering
+import PaperFormats
 import PaperLineage
 import Synchronization
 
@@ -46,13 +48,35 @@ struct RenderCommand: ParsableCommand {
     if isBinary, (output ?? "-") == "-", Console.outputIsTerminal {
       throw Failure(.usage, "\(format.rawValue) is nothing for a terminal", remedy: "name a file with --output")
     }
-    let corpus = try input.load()
+    let corpus = try corpus()
     let picture = Picture(
       corpus,
       options: PictureOptions(
         dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
         language: language.language))
     try PictureFile.write(picture, as: format, to: output ?? "-", within: timeLimit)
+  }
+
+  /// The most papers of a citation network that are drawn: beyond, a picture is a tangle that takes minutes.
+  private static let networkLimit = 400
+
+  private func corpus() throws -> Corpus {
+    let network: CitationNetwork
+    switch try input.material() {
+    case .corpus(let corpus): return corpus
+    case .network(let reading): network = try reading.network.validated()
+    }
+    let count = network.graph.paperCount
+    guard count <= Self.networkLimit else {
+      throw Failure(
+        .usage, "a picture of \(count) papers shows nothing; it takes at most \(Self.networkLimit)",
+        remedy: """
+          draw what matters of it: “lineage main-path --output picture.svg” picks the papers that most of the flow runs \
+          through;
+              “lineage ancestors PAPER” and “lineage rank” answer without a picture
+          """)
+    }
+    return network.corpus(of: network.graph.papers)
   }
 
   private func chosenFormat() throws -> PictureFormat {

@@ -9,6 +9,8 @@ public struct AncestryReport: Report {
   let entries: [Entry]
   /// Whether to say why each link is there.
   let givesReasons: Bool
+  /// The limits by date that were asked for.
+  let limits: DateLimits?
 
   struct Entry: Encodable, Sendable {
     let summary: PaperSummary
@@ -31,8 +33,10 @@ public struct AncestryReport: Report {
 
   /// Resolves an ancestry into what is shown of it.
   public init(
-    _ ancestry: Ancestry, towards direction: CitationGraph.Direction, in corpus: Corpus, givesReasons: Bool = false
+    _ ancestry: Ancestry, towards direction: CitationGraph.Direction, in corpus: Corpus, givesReasons: Bool = false,
+    limits: DateLimits? = nil
   ) {
+    self.limits = limits
     func summary(_ id: PaperID) -> PaperSummary { PaperSummary(id, in: corpus) }
     self.paper = summary(ancestry.paper)
     self.direction = direction
@@ -49,14 +53,15 @@ public struct AncestryReport: Report {
   public var isEmpty: Bool { entries.isEmpty }
 
   private enum CodingKeys: String, CodingKey {
-    case paper, following, ancestors, descendants
+    case paper, following, within, ancestors, descendants
   }
 
-  /// `{"paper", "following", "ancestors" | "descendants": […]}`.
+  /// `{"paper", "following", "ancestors" | "descendants": […]}`, and under limits by date `"within"`: see ``DateLimits``.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(paper.id, forKey: .paper)
     try container.encode(following, forKey: .following)
+    try container.encodeIfPresent(limits, forKey: .within)
     try container.encode(entries, forKey: direction == .ancestors ? .ancestors : .descendants)
   }
 
@@ -86,11 +91,12 @@ public struct AncestryReport: Report {
       case .ancestors: language.count(entries.count, "ancestor", "ancestors", "篇祖先论文")
       case .descendants: language.count(entries.count, "descendant", "descendants", "篇后代论文")
       }
-    let summary =
+    var summary =
       entries.isEmpty
       ? language("none along \(kinds)", "沿 \(kinds) 没有找到")
       : found + language(" in ", "，共 ") + language.count(generations, "generation", "generations", "代")
         + " · " + language("along ", "沿 ") + kinds
+    if let limits { summary += " · " + limits.words(language) }
     lines += summary.wrapped(toWidth: layout.width).map { layout.styled($0, .faint) }
     return lines.joined(separator: "\n") + "\n"
   }

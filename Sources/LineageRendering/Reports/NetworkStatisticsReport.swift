@@ -5,46 +5,33 @@ public import PaperLineage
 public struct NetworkStatisticsReport: Report {
   let statistics: NetworkStatistics
   let names: [String]
-  /// Figures that take longer, by name, if they were asked for.
-  let further: [Further]
+  /// Figures that take longer, if they were asked for.
+  let structure: NetworkStructure?
   /// How the network was made, if a graph file tells.
   let account: String
 
-  /// A figure beyond the linear ones.
-  public struct Further: Encodable, Sendable {
-    let key: String
-    let label: String
-    let value: String
-
-    /// Names a figure: `key` for programs, `label` for people.
-    public init(_ key: String, label: String, value: String) {
-      self.key = key
-      self.label = label
-      self.value = value
-    }
-  }
-
   /// Gathers what is shown of statistics.
   public init(
-    _ statistics: NetworkStatistics, of network: CitationNetwork, further: [Further] = [], account: String = ""
+    _ statistics: NetworkStatistics, of network: CitationNetwork, structure: NetworkStructure? = nil,
+    account: String = ""
   ) {
     self.statistics = statistics
-    self.further = further
+    self.structure = structure
     self.account = account
     names = statistics.mostCited.map { cited in
       network.index(of: cited.value.rawValue).map { network.name(of: $0) } ?? cited.value.rawValue
     }
   }
 
-  /// The statistics as they are, further figures by their keys, and the account of the import.
+  /// The keys of ``NetworkStatistics``; `"structure": {"reduction": {"keptCount", "removedCount", "knotRelationCount",
+  /// "parallelRelationCount"}, "paths": {"droppedRelationCount", "searchPathCount", "generationCount",
+  /// "largestGeneration", "criticalPaperCount"}}` as far as it was asked for, the search path count with all its digits
+  /// in a string; and `"account"`, the lines that the import left in a graph file.
   public func encode(to encoder: any Encoder) throws {
-    enum CodingKeys: String, CodingKey { case further, account }
+    enum CodingKeys: String, CodingKey { case structure, account }
     try statistics.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
-    if !further.isEmpty {
-      try container.encode(
-        Dictionary(further.map { ($0.key, $0.value) }) { first, _ in first }, forKey: .further)
-    }
+    try container.encodeIfPresent(structure, forKey: .structure)
     if !account.isEmpty {
       try container.encode(account.split(separator: "\n").map(String.init), forKey: .account)
     }
@@ -94,9 +81,35 @@ public struct NetworkStatisticsReport: Report {
           (language("largest knot", "最大环结"), number(figures.largestKnot)),
           (language("weak components", "弱连通分量"), number(figures.weakComponentCount)),
           (language("largest weak component", "最大弱连通分量"), number(figures.largestWeakComponent)),
-        ] + further.map { ($0.label, $0.value) }
+        ]
       ),
     ]
+    if let reduction = structure?.reduction {
+      var facts = [
+        (language("relations kept", "保留的关系"), number(reduction.keptCount)),
+        (language("relations removed", "去除的关系"), number(reduction.removedCount)),
+      ]
+      if reduction.knotRelationCount > 0 {
+        facts.append((language("kept inside of knots", "环结内保留"), number(reduction.knotRelationCount)))
+      }
+      if reduction.parallelRelationCount > 0 {
+        facts.append((language("removed as parallel", "因平行而去除"), number(reduction.parallelRelationCount)))
+      }
+      groups.append((language("transitive reduction", "传递归约"), facts))
+    }
+    if let paths = structure?.paths {
+      var facts = [
+        (language("search paths (SPC flow)", "搜索路径（SPC 流量）"), paths.searchPathCount.description),
+        (language("generations", "代"), number(paths.generationCount)),
+        (language("largest generation", "最大的一代"), number(paths.largestGeneration)),
+        (language("papers on longest paths", "最长路径上的论文"), number(paths.criticalPaperCount)),
+      ]
+      if paths.droppedRelationCount > 0 {
+        facts.insert(
+          (language("relations dropped in cycles", "为消除环而略去的关系"), number(paths.droppedRelationCount)), at: 1)
+      }
+      groups.append((language("paths", "路径"), facts))
+    }
     if figures.undatedCount == figures.paperCount {
       groups[1].facts = [(language("without date", "无日期"), number(figures.undatedCount))]
     }
@@ -131,6 +144,19 @@ public struct NetworkStatisticsReport: Report {
         lines.append(
           "  " + Figures.grouped(cited.count).leftPadded(toWidth: width) + "  "
             + name.withoutControls.truncated(toWidth: layout.width - width - 4))
+      }
+    }
+    if !account.isEmpty {
+      lines += ["", layout.styled(language("how it was made", "来历"), .strong)]
+      for line in account.split(separator: "\n") {
+        let text = line.description.withoutControls
+        // Lines that belong to the one before are set in.
+        let indent = text.prefix { $0 == " " }.count
+        for (position, part) in text.dropFirst(indent).description.wrapped(toWidth: layout.width - indent - 4)
+          .enumerated()
+        {
+          lines.append(String(repeating: " ", count: indent + (position == 0 ? 2 : 4)) + part)
+        }
       }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -1,11 +1,13 @@
 public import CitationGraph
-import PaperLineage
+public import PaperLineage
 
 /// What a paper of a large network stands on, or what grew out of it: how many papers in each generation, when they
 /// appeared, and the most cited of them.
 public struct ReachReport: Report {
   let paper: NetworkPaper
   let direction: CitationGraph.Direction
+  let following: [RelationKind]
+  let limits: DateLimits?
   let count: Int
   let generations: [Generation]
   let undatedCount: Int
@@ -41,12 +43,16 @@ public struct ReachReport: Report {
   ///   - paper: The paper asked for.
   ///   - reached: The reached papers, by generation.
   ///   - ends: Where each generation ends among them; the first value is 0.
+  ///   - following: The kinds of relations that the network holds.
+  ///   - limits: The limits by date that were asked for, or `nil`.
   ///   - limit: How many of them are named, the most cited first; `nil` for all.
   /// - Complexity: O(*k*) for *k* reached papers, and O(*k* log *k*) if all are named.
   public init(
     _ paper: PaperIndex, reached: Column<PaperIndex>, ends: [Int], towards direction: CitationGraph.Direction,
-    in network: CitationNetwork, limit: Int?
+    in network: CitationNetwork, following: [RelationKind] = [.cites], limits: DateLimits? = nil, limit: Int?
   ) {
+    self.following = following
+    self.limits = limits
     self.paper = NetworkPaper(paper, in: network)
     self.direction = direction
     count = reached.count
@@ -91,15 +97,17 @@ public struct ReachReport: Report {
   public var isEmpty: Bool { count == 0 }
 
   private enum CodingKeys: String, CodingKey {
-    case paper, following, count, undated, generations, shown, ancestors, descendants
+    case paper, following, within, count, undated, generations, shown, ancestors, descendants
   }
 
-  /// `{"paper", "following", "count", "undated", "generations": [{"generation", "papers", "firstDate", "lastDate"}…],
-  /// "shown", "ancestors" | "descendants": [{"id", "name", "date", "generation", "citations"}…]}`.
+  /// `{"paper", "following", "within", "count", "undated", "generations": [{"generation", "papers", "firstDate",
+  /// "lastDate"}…], "shown", "ancestors" | "descendants": [{"id", "name", "date", "generation", "citations"}…]}`; `"within"` only under
+  /// limits by date, see ``DateLimits``. Citations are those inside the network.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(paper.id, forKey: .paper)
-    try container.encode([RelationKind.cites], forKey: .following)
+    try container.encode(following, forKey: .following)
+    try container.encodeIfPresent(limits, forKey: .within)
     try container.encode(count, forKey: .count)
     try container.encode(undatedCount, forKey: .undated)
     try container.encode(generations, forKey: .generations)
@@ -125,13 +133,15 @@ public struct ReachReport: Report {
     text += "\n"
     let found =
       direction == .ancestors
-      ? language("ancestors", "篇祖先论文") : language("descendants", "篇后代论文")
-    let summary =
+      ? language(count == 1 ? "ancestor" : "ancestors", "篇祖先论文")
+      : language(count == 1 ? "descendant" : "descendants", "篇后代论文")
+    var summary =
       "\(Figures.grouped(count)) \(found)" + language(" in ", "，共 ")
       + language.count(generations.count, "generation", "generations", "代") + " · "
-      + language("along ", "沿 ") + RelationKind.cites.verb(in: language)
+      + language("along ", "沿 ") + following.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
       + (undatedCount > 0 ? language(", \(undatedCount) without date", "，其中 \(undatedCount) 篇无日期") : "")
-    text += layout.styled(summary, .faint) + "\n"
+    if let limits { summary += " · " + limits.words(language) }
+    text += summary.wrapped(toWidth: layout.width).map { layout.styled($0, .faint) + "\n" }.joined()
     guard !isEmpty else { return text }
     text +=
       "\n"

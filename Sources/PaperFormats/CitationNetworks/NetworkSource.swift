@@ -4,6 +4,8 @@ public import PaperLineage
 
 /// A citation network that was read, and what became of each line on the way.
 public struct NetworkReading: Sendable {
+  /// What it was read from.
+  public let format: NetworkSource.Format
   /// The network.
   public let network: CitationNetwork
   /// How it was made and what was left out, a line each, for people.
@@ -20,6 +22,10 @@ public enum NetworkError: Error, Sendable {
   case graphFile(GraphFileError)
   /// The text holds no relations.
   case edgeList(path: String, EdgeListError)
+  /// The list of dates dates no paper of the network.
+  case dateList(path: String, DateListAccount)
+  /// The table of papers names no column of identifiers in its first line.
+  case paperTable(path: String, firstLine: String)
   /// The gzip file is damaged or too large.
   case gzip(path: String, GzipError)
 }
@@ -34,17 +40,26 @@ public enum NetworkSource {
     case edgeList
   }
 
-  /// What the file at a path is, told by its beginning; `nil` if it holds no network or cannot be read.
+  /// What the file at a path is, told by its beginning and then by its ending; `nil` if it holds no network or cannot be
+  /// read.
   ///
   /// Reads at most 64 kB.
   public static func format(ofFileAt path: String) -> Format? {
     guard path != "-", let handle = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? handle.close() }
-    guard isPlainFile(path), let data = try? handle.read(upToCount: 1 << 16) else { return nil }
-    if GraphFile.isGraphFile(data) { return .graphFile }
-    let start = Gzip.isGzip(data) ? Gzip.beginning(of: data, count: 1 << 16) : data
-    return InputFormat.isEdgeList(beginning: start) ? .edgeList : nil
+    guard isPlainFile(path), let data = try? handle.read(upToCount: beginning) ?? Data() else { return nil }
+    // One that is damaged at its very beginning is told by its name.
+    if GraphFile.isGraphFile(data) || path.lowercased().hasSuffix(".lgraph") { return .graphFile }
+    if CorpusSource.fileEndings.contains(where: { path.lowercased().hasSuffix(".\($0)") }) { return nil }
+    let isGzip = Gzip.isGzip(data)
+    let start = isGzip ? Gzip.beginning(of: data, count: beginning) : data
+    // Who reads it as a list can say where it is damaged.
+    if isGzip, start.isEmpty { return .edgeList }
+    return InputFormat.isEdgeList(beginning: start, isWhole: start.count < beginning) ? .edgeList : nil
   }
+
+  /// How many bytes of a file tell what it is.
+  private static let beginning = 1 << 16
 
   private static func isPlainFile(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: (path as NSString).resolvingSymlinksInPath)
@@ -62,7 +77,7 @@ public enum NetworkSource {
     if format(ofFileAt: path) == .graphFile {
       do {
         let file = try GraphFile.open(path, verification: verification)
-        return NetworkReading(network: file.network, account: file.account, diagnostics: [])
+        return NetworkReading(format: .graphFile, network: file.network, account: file.account, diagnostics: [])
       } catch {
         throw .graphFile(error)
       }
@@ -76,11 +91,13 @@ public enum NetworkSource {
   ///   - edges: The list of relations, the citing paper first.
   ///   - dates: A list of dates, or `nil`.
   ///   - papers: A table of papers with titles and dates, or `nil`; its dates count where there is no list of dates.
+  /// - Throws: ``NetworkError`` for a file that is not there or not what it should be, a list of dates that dates no
+  ///   paper of the network among them.
   public static func read(
     edges: String, dates: String? = nil, papers: String? = nil
   ) throws(NetworkError) -> NetworkReading {
     let relations = try bytes(of: edges)
-    let table: PaperTable? = if let papers { PaperTable(try bytes(of: papers)) } else { nil }
+    let table: PaperTable? = if let papers { try self.table(papers) } else { nil }
     let dateList: Column<UInt8>? = if let dates { try bytes(of: dates) } else { table?.dateList }
     var network: CitationNetwork
     let account: EdgeListAccount
@@ -89,23 +106,38 @@ public enum NetworkSource {
     } catch {
       throw .edgeList(path: edges, error)
     }
-    var told = NetworkAccount(account, edges: edges, dates: dates ?? papers, network: network)
-    if let table, let papers {
-      let (titles, unknownCount, repeatedCount) = table.titles(for: network)
-      network = CitationNetwork(
-        graph: network.graph, identifiers: network.identifiers, dates: network.dates, titles: titles)
-      told.add(table, unknownCount: unknownCount, repeatedCount: repeatedCount, path: papers)
+    var told = NetworkAccount(account, edges: edges, network: network)
+    if let dates, let list = account.dates {
+      if list.datedPaperCount == 0 { throw .dateList(path: dates, list) }
+      told.add(list, path: dates)
     }
-    return NetworkReading(network: network, account: told.text, diagnostics: told.diagnostics)
+    if let table, let papers {
+      let use = table.used(for: network)
+      network = CitationNetwork(
+        graph: network.graph, identifiers: network.identifiers, dates: network.dates, titles: use.titles)
+      told.add(table, use, dates: dates == nil ? account.dates : nil, path: papers)
+    }
+    return NetworkReading(format: .edgeList, network: network, account: told.text, diagnostics: told.diagnostics)
   }
 
-  /// The bytes of a file, mapped; those of a gzip file unpacked.
+  private static func table(_ path: String) throws(NetworkError) -> PaperTable {
+    let bytes = try bytes(of: path)
+    let fault = bytes.withUnsafeBufferPointer { bytes -> Int? in
+      String(validating: bytes, as: UTF8.self) == nil ? CorpusSource.firstInvalidByte(of: bytes) : nil
+    }
+    if let fault { throw .input(.notText(path: path, offset: fault)) }
+    let table = PaperTable(bytes)
+    guard table.columns[.id] != nil else { throw .paperTable(path: path, firstLine: table.header) }
+    return table
+  }
+
+  /// The bytes of a file, mapped; of a pipe or standard input (`-`), read; of a gzip file, unpacked.
   private static func bytes(of path: String) throws(NetworkError) -> Column<UInt8> {
-    guard FileManager.default.fileExists(atPath: path) else { throw .input(.notFound(path: path)) }
     let mapped: Column<UInt8>
     do {
-      mapped = try MappedFile.map(path)
+      mapped = try MappedFile.map(path == "-" ? "/dev/stdin" : path)
     } catch {
+      if error.code == ENOENT { throw .input(.notFound(path: path)) }
       throw .input(.unreadable(path: path, reason: error.reason))
     }
     guard Gzip.isGzip(mapped.prefix(2)) else { return mapped }

@@ -5,119 +5,329 @@ import PaperLineage
 ///
 /// The first line names the columns; `id`, `title` and `date` are used, in any order and case, and others are ignored.
 /// Fields are separated by tabs, commas or semicolons, whichever the first line has most of, and quoted as RFC 4180
-/// says.
+/// says. Lines end with a line feed, a carriage return or both; blank ones are nothing. A quotation mark at the beginning
+/// of a field that none before a separator or line end matches stands for itself: titles in tables without quoting begin
+/// with them, and they must not take the fields behind.
+///
+/// Blanks around identifiers and dates do not count, and a run of blanks in a title, line ends among them, is one.
+/// Every record is in one of the counts: ``rows``, ``namelessCount`` and ``unlistableCount``.
 struct PaperTable {
-  /// Which of the columns used here the first line names, by position.
-  private(set) var columns: [String: Int] = [:]
-  /// The rows that have an identifier.
-  private(set) var rows: [(id: String, title: String, date: String)] = []
-  /// Rows without an identifier, left out.
-  private(set) var namelessCount = 0
-  /// What the first line holds instead of an `id` column, if it has none.
-  private(set) var foreignHeader: String?
+  /// A record with an identifier.
+  struct Row: Equatable {
+    var id: String
+    var title: String
+    /// Its date; `nil` if the field is empty or cannot be read.
+    var date: PublicationDate?
+  }
 
-  /// Reads a table. O(*n*) for *n* bytes.
+  /// Something that could not be used, and where it stands.
+  struct Fault: Equatable {
+    enum Problem: Equatable { case unreadableDate, unclosedQuote }
+
+    var problem: Problem
+    var text: String
+    var line: Int
+    var column: Int
+  }
+
+  /// What a column is called here, which is what the first line calls it.
+  enum Name: String, CaseIterable { case id, title, date }
+
+  /// Which of the columns used here the first line names, by position.
+  private(set) var columns: [Name: Int] = [:]
+  /// The first line, cut.
+  private(set) var header = ""
+  /// The rows that have an identifier, in order.
+  private(set) var rows: [Row] = []
+  /// Records without an identifier, left out.
+  private(set) var namelessCount = 0
+  /// Records with an identifier that a list cannot hold, such as one of two words; left out.
+  private(set) var unlistableCount = 0
+  /// Records of more or fewer fields than the first line; used as far as they go.
+  private(set) var raggedCount = 0
+  /// Dates that cannot be read.
+  private(set) var unreadableDateCount = 0
+  /// The first faults.
+  private(set) var faults: [Fault] = []
+
+  private static let mostFaults = 100
+
+  /// How many records there are below the first line.
+  var recordCount: Int { rows.count + namelessCount + unlistableCount }
+
+  /// Reads a table of UTF-8. O(*n*) for *n* bytes.
   init(_ bytes: Column<UInt8>) {
-    var text = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-    if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
-    text.makeContiguousUTF8()
-    let headerEnd = text.utf8.firstIndex { $0 == UInt8(ascii: "\n") } ?? text.utf8.endIndex
-    let header = text.utf8[..<headerEnd]
-    let separator =
-      [UInt8(ascii: "\t"), UInt8(ascii: ","), UInt8(ascii: ";")].max { left, right in
-        header.count { $0 == left } < header.count { $0 == right }
-      } ?? UInt8(ascii: "\t")
-    var isFirst = true
-    Self.forEachRecord(in: text, separator: separator) { fields in
-      if isFirst {
-        isFirst = false
-        for (position, field) in fields.enumerated() {
-          let name = field.lowercased().filter { !$0.isWhitespace }
-          if ["id", "title", "date"].contains(name), columns[name] == nil { columns[name] = position }
+    bytes.withUnsafeBufferPointer { bytes in
+      let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      var reader = RecordReader(
+        bytes: UnsafeBufferPointer(rebasing: bytes[start...]), separator: Self.separator(bytes[start...]))
+      guard let first = reader.next(keeping: nil) else { return }
+      header = first.fields.map(\.text).joined(separator: " ").prefix(80).description
+      for (position, field) in first.fields.enumerated() {
+        if let name = Name(rawValue: field.text.lowercased().filter { !$0.isWhitespace }), columns[name] == nil {
+          columns[name] = position
         }
-        if columns["id"] == nil { foreignHeader = fields.joined(separator: " ") }
-        return
       }
-      guard let idColumn = columns["id"] else { return }
-      func field(_ name: String) -> String {
-        guard let column = columns[name], column < fields.count else { return "" }
-        return fields[column]
+      guard columns[.id] != nil else { return }
+      let wanted = Set(columns.values)
+      while let record = reader.next(keeping: wanted) { add(record, of: reader, fieldCount: first.fields.count) }
+      if let place = reader.unclosedQuote {
+        add(Fault(problem: .unclosedQuote, text: "\"", line: place.line, column: place.column))
       }
-      guard idColumn < fields.count, !fields[idColumn].isEmpty else {
-        namelessCount += 1
-        return
-      }
-      rows.append((fields[idColumn], field("title"), field("date")))
     }
+  }
+
+  private mutating func add(_ fault: Fault) {
+    if faults.count < Self.mostFaults { faults.append(fault) }
+  }
+
+  private mutating func add(_ record: RecordReader.Record, of reader: RecordReader, fieldCount: Int) {
+    func field(_ name: Name) -> RecordReader.Field? {
+      guard let column = columns[name], column < record.fields.count else { return nil }
+      return record.fields[column]
+    }
+    if record.fields.count != fieldCount { raggedCount += 1 }
+    let id = field(.id)?.text.withoutOuterBlanks ?? ""
+    guard !id.isEmpty else {
+      namelessCount += 1
+      return
+    }
+    guard Self.isListable(id) else {
+      unlistableCount += 1
+      return
+    }
+    var row = Row(id: id, title: field(.title)?.text.withSingleBlanks ?? "")
+    if let dateField = field(.date) {
+      let text = dateField.text.withoutOuterBlanks
+      row.date = Self.date(text)
+      if row.date == nil, !text.isEmpty {
+        unreadableDateCount += 1
+        if faults.count < Self.mostFaults {
+          add(
+            Fault(
+              problem: .unreadableDate, text: String(text.prefix(80)), line: dateField.line,
+              column: reader.column(of: dateField)))
+        }
+      }
+    }
+    rows.append(row)
+  }
+
+  /// Whether an identifier can stand in a list of relations, and in one of dates.
+  private static func isListable(_ id: String) -> Bool {
+    guard let first = id.utf8.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "%") else { return false }
+    return id.utf8.allSatisfy { $0 > 32 && $0 != 127 && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ";") }
+  }
+
+  /// The date that a text is, as lists of dates have it.
+  private static func date(_ text: String) -> PublicationDate? {
+    if let date = PublicationDate(text) { return date }
+    guard text.utf8.count == 8, text.utf8.allSatisfy({ 48...57 ~= $0 }) else { return nil }
+    return PublicationDate("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
   }
 
   /// The dates of the table as a list of dates, or `nil` if it has no such column.
   var dateList: Column<UInt8>? {
-    guard columns["date"] != nil else { return nil }
+    guard columns[.date] != nil else { return nil }
     var bytes: [UInt8] = []
-    for row in rows where !row.date.isEmpty { bytes += "\(row.id)\t\(row.date)\n".utf8 }
+    for row in rows {
+      if let date = row.date { bytes += "\(row.id)\t\(date)\n".utf8 }
+    }
     return Column(bytes)
   }
 
-  /// The titles by row of a network, and how many rows of the table name no paper of it or one named before.
-  func titles(for network: CitationNetwork) -> (titles: TextColumn?, unknownCount: Int, repeatedCount: Int) {
-    var titles = [String](repeating: "", count: network.graph.paperCount)
-    var isNamed = [Bool](repeating: false, count: titles.count)
-    var (unknownCount, repeatedCount) = (0, 0)
-    for row in rows {
-      guard let paper = network.index(of: row.id) else {
-        unknownCount += 1
-        continue
-      }
-      guard !isNamed[paper.row] else {
-        repeatedCount += 1
-        continue
-      }
-      isNamed[paper.row] = true
-      titles[paper.row] = row.title
-    }
-    return (columns["title"] == nil ? nil : TextColumn(titles), unknownCount, repeatedCount)
+  /// What became of the rows beside a network.
+  struct Use {
+    /// The titles by row of the network, the first that is not empty; `nil` if the table has none.
+    var titles: TextColumn?
+    /// Papers of the network that the table names.
+    var paperCount = 0
+    /// Rows of papers that a row before names.
+    var repeatedCount = 0
+    /// Rows of no paper of the network.
+    var unknownCount = 0
   }
 
-  private static func forEachRecord(in text: String, separator: UInt8, _ body: ([String]) -> Void) {
-    var fields: [String] = []
-    var field: [UInt8] = []
-    var isQuoted = false
-    var hasContent = false
-    func endField() {
-      fields.append(String(decoding: field, as: UTF8.self))
-      field.removeAll(keepingCapacity: true)
-    }
-    func endRecord() {
-      endField()
-      if hasContent { body(fields) }
-      fields.removeAll(keepingCapacity: true)
-      hasContent = false
-    }
-    let quote = UInt8(ascii: "\"")
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      defer { previous = byte }
-      if isQuoted {
-        if byte == quote { isQuoted = false } else { field.append(byte) }
+  /// Looks the rows up in a network. O(*k* log *p*) for *k* rows and *p* papers.
+  func used(for network: CitationNetwork) -> Use {
+    var use = Use()
+    var titles = [String](repeating: "", count: network.graph.paperCount)
+    var isNamed = [Bool](repeating: false, count: titles.count)
+    for row in rows {
+      // A number is found with zeros in front of it too, but in lists 007 and 7 are different names.
+      guard let paper = network.index(of: row.id), network.identifiers[paper.row] == row.id else {
+        use.unknownCount += 1
         continue
       }
-      switch byte {
-      case quote where field.isEmpty && previous != quote, quote where previous == quote:
-        // A quote right after a closing one stands for itself.
-        if previous == quote, !field.isEmpty || hasContent { field.append(quote) }
-        isQuoted = true
-        hasContent = true
-      case separator:
-        endField()
-        hasContent = true
-      case UInt8(ascii: "\n"): endRecord()
-      case UInt8(ascii: "\r"): break
-      default:
-        field.append(byte)
-        hasContent = true
+      if isNamed[paper.row] { use.repeatedCount += 1 } else { use.paperCount += 1 }
+      isNamed[paper.row] = true
+      if titles[paper.row].isEmpty { titles[paper.row] = row.title }
+    }
+    if columns[.title] != nil, titles.contains(where: { !$0.isEmpty }) { use.titles = TextColumn(titles) }
+    return use
+  }
+
+  /// The separator that the first line has most of outside of quotation marks; a tab if it has none.
+  private static func separator(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt8 {
+    let candidates = [UInt8(ascii: "\t"), UInt8(ascii: ","), UInt8(ascii: ";")]
+    var counts = [0, 0, 0]
+    var isQuoted = false
+    var hasContent = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        if hasContent { break }
+        continue
+      }
+      if byte != UInt8(ascii: " ") { hasContent = true }
+      if let candidate = candidates.firstIndex(of: byte) { counts[candidate] += 1 }
+    }
+    // Of equal counts the first.
+    let most = counts.max() ?? 0
+    return candidates[counts.firstIndex(of: most) ?? 0]
+  }
+}
+
+/// Reads records of separated fields, one after the other.
+///
+/// - SeeAlso: RFC 4180, *Common format and MIME type for comma-separated values (CSV) files* (2005).
+private struct RecordReader {
+  struct Field {
+    var text: String
+    /// The line in which the field begins, from 1.
+    var line: Int
+    /// Where that line begins and where the field does, in bytes.
+    var lineStart: Int
+    var start: Int
+  }
+
+  struct Record {
+    var fields: [Field] = []
+  }
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  let separator: UInt8
+
+  /// Where a quotation mark stands that nothing closes, once it was met.
+  private(set) var unclosedQuote: (line: Int, column: Int)?
+
+  private var next = 0
+  private var line = 1
+  /// Where the line begins.
+  private var lineStart = 0
+
+  private static var quote: UInt8 { UInt8(ascii: "\"") }
+  private static var lineFeed: UInt8 { UInt8(ascii: "\n") }
+  private static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
+
+  init(bytes: UnsafeBufferPointer<UInt8>, separator: UInt8) {
+    self.bytes = bytes
+    self.separator = separator
+  }
+
+  /// The next record that is more than a blank line, or `nil` at the end.
+  ///
+  /// - Parameter wanted: The positions of fields whose texts are kept; `nil` for all. Others are empty.
+  mutating func next(keeping wanted: Set<Int>?) -> Record? {
+    while next < bytes.count {
+      let start = next
+      let record = record(keeping: wanted)
+      let isBlank = bytes[start..<next].allSatisfy { $0 == UInt8(ascii: " ") || isLineEnd($0) }
+      if !isBlank { return record }
+    }
+    return nil
+  }
+
+  /// The column in which a field begins, in Unicode scalars from 1.
+  func column(of field: Field) -> Int {
+    // All bytes of a scalar but the first are 10xxxxxx.
+    bytes[field.lineStart..<field.start].count { $0 & 0xC0 != 0x80 } + 1
+  }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == Self.lineFeed || byte == Self.carriageReturn }
+
+  private mutating func record(keeping wanted: Set<Int>?) -> Record {
+    var record = Record()
+    while true {
+      let isWanted = wanted?.contains(record.fields.count) ?? true
+      record.fields.append(field(isWanted: isWanted))
+      guard next < bytes.count else { return record }
+      if bytes[next] == separator {
+        next += 1
+        continue
+      }
+      endLine()
+      return record
+    }
+  }
+
+  /// Steps over a line end: a line feed, a carriage return, or the two.
+  private mutating func endLine() {
+    let isPair = bytes[next] == Self.carriageReturn && next + 1 < bytes.count && bytes[next + 1] == Self.lineFeed
+    next += isPair ? 2 : 1
+    line += 1
+    lineStart = next
+  }
+
+  /// Reads up to the separator or line end behind the field, which are left.
+  private mutating func field(isWanted: Bool) -> Field {
+    var field = Field(text: "", line: line, lineStart: lineStart, start: next)
+    var content: [UInt8] = []
+    let start = (next: next, line: line, lineStart: lineStart)
+    if next < bytes.count, bytes[next] == Self.quote {
+      next += 1
+      let isClosed = quoted(isWanted, into: &content)
+      if !isClosed, unclosedQuote == nil { unclosedQuote = (field.line, column(of: field)) }
+      if !isClosed || next < bytes.count && bytes[next] != separator && !isLineEnd(bytes[next]) {
+        // Every scan ends at the first odd run of quotation marks, so that hardly anything is read twice.
+        (next, line, lineStart) = start
+        content = []
       }
     }
-    if hasContent || !fields.isEmpty { endRecord() }
+    let rest = next
+    while next < bytes.count, bytes[next] != separator, !isLineEnd(bytes[next]) { next += 1 }
+    if isWanted {
+      content += bytes[rest..<next]
+      field.text = String(decoding: content, as: UTF8.self)
+    }
+    return field
+  }
+
+  /// Reads to behind the closing quotation mark; `false` if there is none.
+  private mutating func quoted(_ isWanted: Bool, into content: inout [UInt8]) -> Bool {
+    while next < bytes.count {
+      let byte = bytes[next]
+      if byte == Self.quote {
+        next += 1
+        guard next < bytes.count, bytes[next] == Self.quote else { return true }
+        // Two of them stand for one.
+        next += 1
+        if isWanted { content.append(byte) }
+      } else if isLineEnd(byte) {
+        let start = next
+        endLine()
+        if isWanted { content += bytes[start..<next] }
+      } else {
+        next += 1
+        if isWanted { content.append(byte) }
+      }
+    }
+    return false
+  }
+}
+
+extension String {
+  /// The text without blanks, line ends and the like at both ends.
+  fileprivate var withoutOuterBlanks: String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+
+  /// The text with each run of blanks, tabs and line ends as one blank, and none at the ends.
+  fileprivate var withSingleBlanks: String {
+    split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

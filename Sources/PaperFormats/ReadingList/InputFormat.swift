@@ -74,10 +74,13 @@ enum InputFormat {
     throw .unknownFormat(path: file.name, looksLike: start.guess)
   }
 
-  /// Whether a text that begins like this is a list of relations: two words a line, most with numbers in them.
-  static func isEdgeList(beginning data: Data) -> Bool {
+  /// Whether a text that begins like this is a list of relations: two words a line, perhaps with numbers behind them.
+  ///
+  /// Words without any digit could be anything. They are taken for identifiers if tabs separate them, or if they make
+  /// chains: some stand on both sides, and most stand there again.
+  static func isEdgeList(beginning data: Data, isWhole: Bool) -> Bool {
     // The cut may be in the middle of a line or a character.
-    let lines = data.prefix(through: data.lastIndex(of: UInt8(ascii: "\n")) ?? data.endIndex - 1)
+    let lines = isWhole ? data : data.prefix(through: data.lastIndex(of: UInt8(ascii: "\n")) ?? data.endIndex - 1)
     guard !data.isEmpty, !lines.contains(0), let text = String(validating: lines, as: UTF8.self) else { return false }
     let start = Start(text)
     return start.unmistakable == nil && !start.hasCorpusKey && !start.mayBeYAML && start.guess == .edgeList
@@ -177,6 +180,36 @@ enum InputFormat {
       return keys
     }
 
+    /// The first lines that are no comments.
+    private var sample: ArraySlice<String> {
+      lines.filter { !$0.hasPrefix("#") && !$0.hasPrefix("%") }.prefix(20)
+    }
+
+    /// Whether the lines are relations.
+    var isEdgeList: Bool {
+      let sample = sample
+      let words = #/^([^\s,;]+)(\t|[ \t]*[,;][ \t]*|[ \t]+)([^\s,;]+)([\s,;]+[-+0-9.:eE]+){0,2}$/#
+      var pairs: [(Substring, Substring, Substring, Substring, Substring?)] = []
+      for line in sample {
+        guard let match = line.firstMatch(of: words) else { return false }
+        pairs.append(match.output)
+      }
+      guard !pairs.isEmpty else { return false }
+      // A table with quotation marks, or a list of dates.
+      if pairs.contains(where: { $0.1.hasPrefix("\"") || $0.3.hasPrefix("\"") }) { return false }
+      if pairs.dropFirst(pairs.count > 1 ? 1 : 0).allSatisfy({ $0.3.firstMatch(of: #/^\d{4}(-\d\d){1,2}$/#) != nil }) {
+        return false
+      }
+      func hasDigit(_ text: Substring) -> Bool { text.contains { $0.isASCII && $0.isNumber } }
+      // The first line may name the columns.
+      let named = pairs.dropFirst(pairs.count > 1 && !hasDigit(pairs[0].1) && !hasDigit(pairs[0].3) ? 1 : 0)
+      if named.allSatisfy({ hasDigit($0.1) || hasDigit($0.3) }) { return true }
+      guard pairs.count > 2, !pairs.contains(where: { $0.1.hasSuffix(":") }) else { return false }
+      if pairs.allSatisfy({ $0.2 == "\t" }) { return true }
+      let (citing, cited) = (pairs.map(\.1), pairs.map(\.3))
+      return !Set(citing).isDisjoint(with: cited) && Set(citing + cited).count * 3 < pairs.count * 4
+    }
+
     /// What else it may be.
     var guess: ForeignFormat {
       if lines.contains(where: { $0.firstMatch(of: #/^@[A-Za-z]+\s*[{(]/#) != nil }) { return .bibtex }
@@ -185,12 +218,8 @@ enum InputFormat {
       if lines.contains(where: { $0.lowercased().hasPrefix("*vertices") }) { return .pajek }
       if lines.first?.hasPrefix("<") == true { return .xml }
       if lines.contains(where: { $0.lowercased().hasPrefix("graph [") }) { return .gml }
-      let sample = lines.filter { !$0.hasPrefix("#") && !$0.hasPrefix("%") }.prefix(20)
-      if !sample.isEmpty, sample.allSatisfy({ $0.firstMatch(of: #/^\S+[\s,;]+\S+([\s,;]+[-0-9.eE]+)?$/#) != nil }),
-        sample.allSatisfy({ $0.contains(where: \.isNumber) })
-      {
-        return .edgeList
-      }
+      if isEdgeList { return .edgeList }
+      let sample = sample
       for separator in [",", "\t", ";"] as [Character] {
         let counts = sample.prefix(5).map { line in line.count { $0 == separator } }
         if sample.count > 1, let least = counts.min(), least >= 1, counts.first.map({ $0 >= 1 }) == true,
