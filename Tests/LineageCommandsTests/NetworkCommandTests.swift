@@ -45,7 +45,8 @@ struct NetworkCommandTests {
     let file = try await files.make("BA CB DC CD ED", dates: "A 2001\nB 2002\nC 2003\nD 2004\nE 2005\n")
     let run = try await Program.run("path", "A", "E", "--count", "--corpus", file)
     #expect(run.status == 1)
-    #expect(run.output.contains("the paths cannot be counted: 2 papers in between cite each other in circles (C,\nD)\n"))
+    #expect(
+      run.output.contains("the paths cannot be counted: 2 papers in between cite each other in circles (C,\nD)\n"))
     #expect(run.errors.hasPrefix("lineage: note: paths through cycles cannot be counted"))
     let json = try await Program.run("path", "A", "E", "--count", "--corpus", file, "--format", "json").json()
     #expect(json["knots"] as? [[String]] == [["C", "D"]] && json["paths"] == nil)
