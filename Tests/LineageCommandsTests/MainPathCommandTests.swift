@@ -102,7 +102,7 @@ struct MainPathCommandTests {
     #expect((papers[2]["knot"] as? [[String: Any]])?.map { $0["id"] as? String } == ["C", "D"])
     let preprint = try await Program.run(
       "main-path", "--corpus", file, "--cycles", "preprint", "--weight", "unit", "--format", "csv")
-    #expect(preprint.output.contains("\n3,C,The third = paper  C (preprint),2003,2,B,1,"))
+    #expect(preprint.output.contains("\n3,C,The third = paper (preprint),2003,2,B,1,"))
   }
 
   @Test func theBundledCorpus() async throws {

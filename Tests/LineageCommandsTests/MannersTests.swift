@@ -119,6 +119,7 @@ struct MannersTests {
   // MARK: - The terminal
 
   static let commands: [[String]] = [
+    ["main-path"], ["path", "speculative-decoding", "medusa", "--between"],
     ["timeline"], ["timeline", "--by", "quarter", "--date", "submitted", "--external"],
     ["ancestors", "Code Llama", "--why"],
     ["ancestors", "medusa", "--following", "all"], ["descendants", "transformer", "--why"],
@@ -247,7 +248,8 @@ struct MannersTests {
 
   @Test(arguments: [
     ["timeline"], ["ancestors", "c", "--why"], ["descendants", "a", "--why"], ["path", "a", "c", "--all"],
-    ["common", "b", "c"], ["show", "a"], ["search", "evil"], ["stats"], ["lineages"], ["check"],
+    ["common", "b", "c"], ["show", "a"], ["search", "evil"], ["stats"], ["lineages"], ["check"], ["main-path"],
+    ["path", "a", "c", "--between"],
   ])
   func hostileTextDoesNoHarm(_ command: [String]) async throws {
     let isSteering: (Unicode.Scalar) -> Bool = { scalar in

@@ -81,10 +81,6 @@ private struct PictureLayout {
         }
       }
     }
-    // Of a work outside the list nobody says when it was listed; on the axis it stands by the date that is known.
-    members = shown(options.externals == .axis ? corpus.papers : corpus.members) {
-      $0.isExternal ? $0.date(preferring: choice) : $0.date(choice)
-    }
     let visible = Set(corpus.papers.filter { options.externals != .none || !$0.isExternal }.map(\.id))
     var byPair: [[PaperID]: Int] = [:]
     var pairs: [Pair] = []
@@ -112,9 +108,13 @@ private struct PictureLayout {
     skippedKindCount = skipped
     // Works outside the list explain those on it; without a line they explain nothing.
     let tied = Set(pairs.flatMap { [$0.citing, $0.cited] })
-    externals =
-      options.externals == .axis
-      ? [] : shown(corpus.papers.filter { $0.isExternal && tied.contains($0.id) }) { $0.date(preferring: choice) }
+    let outside = corpus.papers.filter { $0.isExternal && tied.contains($0.id) }
+    let isOnAxis = options.externals == .axis
+    // Of a work outside the list nobody says when it was listed; it stands by the date that is known.
+    members = shown(corpus.papers.filter { isOnAxis && $0.isExternal ? tied.contains($0.id) : !$0.isExternal }) {
+      $0.isExternal ? $0.date(preferring: choice) : $0.date(choice)
+    }
+    externals = isOnAxis ? [] : shown(outside) { $0.date(preferring: choice) }
   }
 
   // MARK: - Placing

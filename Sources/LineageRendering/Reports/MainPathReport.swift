@@ -167,15 +167,16 @@ public struct MainPathReport: Report {
       ],
       rows: lines.map { line in
         [
-          "\(line.number)", line.stop.card.id, name(of: line.stop, .english), line.stop.card.date?.description ?? "",
+          "\(line.number)", line.stop.card.id, name(of: line.stop, as: line.stop.card.name, .english),
+          line.stop.card.date?.description ?? "",
           line.relation.map { "\($0.cited + 1)" } ?? "", line.relation.map { stops[$0.cited].card.id } ?? "",
           line.relation?.weight.description ?? "", line.relation.map { Figures.significant($0.share) } ?? "",
         ]
       })
   }
 
-  private func name(of stop: Stop, _ language: Language) -> String {
-    let label = stop.card.label
+  /// A paper's label, with what else the stop is.
+  private func name(of stop: Stop, as label: String, _ language: Language) -> String {
     if stop.isPreprint { return label + language(" (preprint)", "（预印本）") }
     let others = stop.knot.count - 1
     return others < 1 ? label : label + language(" and \(others) more in a knot", "等 \(others + 1) 篇（环结）")
@@ -208,7 +209,8 @@ public struct MainPathReport: Report {
           [
             line.isFurther ? "" : "\(line.number)",
             line.isFurther ? "" : line.stop.card.date?.description ?? "—",
-            line.isFurther ? "" : name(of: line.stop, language), line.relation.map { "\($0.cited + 1)" } ?? "",
+            line.isFurther ? "" : name(of: line.stop, as: line.stop.card.label, language),
+            line.relation.map { "\($0.cited + 1)" } ?? "",
             line.relation.map { Figures.fitting($0.weight) } ?? "",
             line.relation.map { Figures.percent($0.share) } ?? "",
           ]
