@@ -110,20 +110,6 @@ struct ClustersCommand: BibliometricCommand, PictureCommand {
   }
 }
 
-extension FollowingOptions {
-  /// A corpus along all kinds of relations unless others are asked for; external papers take part or are not there.
-  func bibliography(ofAll corpus: Corpus) throws -> Bibliography {
-    let corpus = external ? corpus : corpus.withoutExternalPapers
-    return Bibliography(LineageNetwork(corpus, following: kinds?.kinds ?? Set(RelationKind.allCases)))
-  }
-
-  /// A bare network, looked at from end to end first.
-  func bibliography(of network: CitationNetwork) throws -> Bibliography {
-    try confirmCitationsOnly()
-    return Bibliography(try network.validated())
-  }
-}
-
 extension Bibliography {
   /// The most papers of which a picture is drawn.
   private static let drawnLimit = 400
