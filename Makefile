@@ -94,6 +94,7 @@ graphs: build
 	$(LINEAGE) render --date submitted --output Graphs/llm-2023-by-submission.svg
 	$(LINEAGE) render --externals column --kinds updates,extends,isDerivedFrom,usesMethodIn \
 	  --output Graphs/llm-2023-with-external-works.svg
+	$(LINEAGE) main-path --route key-route --key-routes 10 --output Graphs/llm-2023-main-path.svg
 
 install: build
 	swift build $(RELEASE) --product generate-manual

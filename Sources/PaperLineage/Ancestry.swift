@@ -113,6 +113,13 @@ public struct CommonAncestor: Sendable, Equatable, Codable {
   public var generations: [Int]
   /// Whether no other common ancestor stands on it: the last things they share.
   public var isLowest: Bool
+
+  /// Makes a common ancestor.
+  public init(paper: PaperID, generations: [Int], isLowest: Bool) {
+    self.paper = paper
+    self.generations = generations
+    self.isLowest = isLowest
+  }
 }
 
 extension LineageNetwork {

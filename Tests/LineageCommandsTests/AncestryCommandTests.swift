@@ -119,6 +119,39 @@ struct AncestryCommandTests {
     #expect(first.output.contains("the first 1 chain"))
   }
 
+  @Test func chainsAreCountedAndALongestOneIsFound() async throws {
+    let count = try await Program.run("path", "speculative-decoding", "medusa", "--count", "--format", "json")
+    #expect(count.status == 0)
+    let answer = try count.json()
+    #expect(Set(answer.keys) == ["from", "to", "following", "paths", "knots", "count", "relations"])
+    #expect(answer["paths"] as? String == "2")
+    #expect(answer["count"] as? Int == 3)
+    #expect(answer["relations"] as? Int == 3)
+    let longest = try await Program.run("path", "medusa", "speculative-decoding", "--longest", "--format", "json")
+      .json()
+    #expect(longest["knotRelations"] as? Int == 0)
+    let path = try #require((longest["paths"] as? [[String: Any]])?.first)
+    #expect(
+      (path["papers"] as? [[String: Any]])?.map { $0["id"] as? String } == [
+        "speculative-decoding", "specinfer", "medusa",
+      ])
+    let between = try await Program.run("path", "speculative-decoding", "medusa", "--between")
+    #expect(
+      between.output == """
+        Speculative Decoding → Medusa
+        2 paths
+        by way of 3 papers, both ends counted, and 3 relations · along updates, extends,
+        derived from, uses method of
+
+        date     paper                 citations
+        2023-05  Speculative Decoding          3
+        2023-05  SpecInfer                     1
+        2024-01  Medusa                        0
+
+        """)
+    #expect(try await Program.run("path", "a", "b", "--all", "--count").status == 64)
+  }
+
   @Test func noPathIsStatusOne() async throws {
     let run = try await Program.run("path", "medusa", "llama")
     #expect(run.status == 1)
@@ -135,7 +168,8 @@ struct AncestryCommandTests {
   @Test func commonAncestors() async throws {
     let run = try await Program.run("common", "medusa", "specinfer", "--format", "json")
     let answer = try run.json()
-    #expect(Set(answer.keys) == ["papers", "following", "ancestors"])
+    #expect(Set(answer.keys) == ["papers", "following", "count", "ancestors"])
+    #expect(answer["count"] as? Int == 2)
     #expect(answer["papers"] as? [String] == ["medusa", "specinfer"])
     let ancestors = try #require(answer["ancestors"] as? [[String: Any]])
     #expect(ancestors.map { $0["id"] as? String } == ["speculative-decoding", "speculative-sampling"])

@@ -12,6 +12,10 @@ struct GoldenTests {
       ("rank-pagerank", ["rank", "--by", "pagerank", "--top", "10"]), ("similar-llama", ["similar", "llama"]),
       ("rank-cd-zh", ["rank", "--by", "cd", "--top", "5", "--lang", "zh"]),
       ("ancestors-medusa-zh", ["ancestors", "medusa", "--no-external", "--lang", "zh"]), ("check", ["check"]),
+      ("clusters", ["clusters"]), ("clusters-zh", ["clusters", "--members", "2", "--top", "3", "--lang", "zh"]),
+      ("bursts-papers", ["bursts", "--gamma", "0.1", "--top", "8"]),
+      ("bursts-organizations-zh", ["bursts", "--of", "organizations", "--gamma", "0.1", "--top", "5", "--lang", "zh"]),
+      ("reference-years", ["bursts", "--of", "reference-years"]),
     ])
   func looksAsItDid(_ name: String, command: [String]) async throws {
     let run = try await Program.run(command, columns: 80)

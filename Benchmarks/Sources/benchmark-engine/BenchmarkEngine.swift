@@ -161,8 +161,8 @@ private final class Runner {
     #endif
     let line =
       "{\"peer\": \"lineage\", \"job\": \"\(job)\", \"graph\": \"\(graphName)\", "
-        + "\"median_s\": \(sorted[sorted.count / 2]), \"min_s\": \(sorted[0]), \"n\": \(sorted.count), "
-        + "\"rss_mb\": \(Int(megabytes)), \"result\": \(result)}\n"
+      + "\"median_s\": \(sorted[sorted.count / 2]), \"min_s\": \(sorted[0]), \"n\": \(sorted.count), "
+      + "\"rss_mb\": \(Int(megabytes)), \"result\": \(result)}\n"
     FileHandle.standardOutput.write(Data(line.utf8))
   }
 }

@@ -31,7 +31,7 @@ struct FollowingOptions: ParsableArguments {
   }
 
   /// A corpus along all kinds of relations unless others are asked for; external papers take part or are not there.
-  func bibliography(ofAll corpus: Corpus) throws -> Bibliography {
+  func bibliography(ofAll corpus: Corpus) -> Bibliography {
     let corpus = external ? corpus : corpus.withoutExternalPapers
     return Bibliography(LineageNetwork(corpus, following: kinds?.kinds ?? Set(RelationKind.allCases)))
   }

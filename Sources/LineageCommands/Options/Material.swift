@@ -41,6 +41,25 @@ struct Bibliography: Sendable {
   /// The kinds of relations that the network holds.
   var following: [RelationKind] { lineage?.following ?? [.cites] }
 
+  /// Chains of papers, each from citing to cited, with the relations that make them, and the corpus their papers are of:
+  /// for a network one of these papers and of `others` only.
+  func chains(_ paths: [[PaperIndex]], and others: [PaperIndex] = []) -> (chains: [LineagePath], corpus: Corpus) {
+    let corpus = lineage?.corpus ?? network.corpus(of: Set(paths.joined()).union(others)) { _, _ in false }
+    func id(_ paper: PaperIndex) -> PaperID { lineage?.paper(paper).id ?? network.paperID(of: paper) }
+    func relations(citing: PaperIndex, cited: PaperIndex) -> [Relation] {
+      if let lineage { return lineage.relations(citing: citing, cited: cited) }
+      return [
+        Relation(citing: id(citing), cited: id(cited), kind: .cites, evidence: [Evidence(source: .referenceList)])
+      ]
+    }
+    let chains = paths.map { path in
+      let rows = Array(path.reversed())
+      return LineagePath(
+        papers: rows.map(id), steps: zip(rows, rows.dropFirst()).map { relations(citing: $1, cited: $0) })
+    }
+    return (chains, corpus)
+  }
+
   /// A corpus of some of the papers and of the relations among them that `isKept` keeps, for a picture.
   func corpus(
     of papers: [PaperIndex], title: String?, keeping isKept: (_ citing: PaperIndex, _ cited: PaperIndex) -> Bool
@@ -74,8 +93,8 @@ extension CitationNetwork {
         .usage,
         "“lineage \(command)” looks at papers one by one, and \(graph.paperCount) are more than the "
           + "\(Self.corpusLimit) it takes",
-        remedy: "ask for a part of the network: ancestors, descendants, path, common, main-path, rank, similar, "
-          + "clusters and bursts take networks of any size")
+        remedy: "ask for a part of the network: ancestors, descendants, path, common, show, search, timeline, stats, "
+          + "main-path, rank, similar, clusters and bursts take networks of any size")
     }
     return corpus(of: graph.papers)
   }

@@ -60,7 +60,7 @@ struct BurstsCommand: BibliometricCommand {
     }
   }
 
-  func answer(_ corpus: Corpus) throws -> Answer { try answer(try following.bibliography(ofAll: corpus)) }
+  func answer(_ corpus: Corpus) throws -> Answer { try answer(following.bibliography(ofAll: corpus)) }
   func answer(_ network: CitationNetwork) throws -> Answer { try answer(try following.bibliography(of: network)) }
 
   func answer(_ bibliography: Bibliography) throws -> Answer {

@@ -8,7 +8,7 @@ enum ClusterQuality: String, ExpressibleByArgument, CaseIterable {
   case modularity, cpm
 }
 
-struct ClustersCommand: BibliometricCommand, PictureCommand {
+struct ClustersCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
     commandName: "clusters", abstract: "Which papers belong together, by who cites whom.",
     discussion: """
@@ -42,7 +42,7 @@ struct ClustersCommand: BibliometricCommand, PictureCommand {
   @Option(
     help: ArgumentHelp(
       "Show only this many clusters, the largest.",
-      discussion: "Without it, text and pictures show 10, the other formats all.", valueName: "clusters"))
+      discussion: "Without it, text, Markdown and pictures show 10, JSON and CSV all.", valueName: "clusters"))
   var top: Int?
 
   @Option(
@@ -77,30 +77,30 @@ struct ClustersCommand: BibliometricCommand, PictureCommand {
     return LeidenOptions(quality: measure, seed: seed, iterations: iterations, runs: runs)
   }
 
-  func answer(_ corpus: Corpus) throws -> Answer { try answer(try following.bibliography(ofAll: corpus)) }
+  func answer(_ corpus: Corpus) throws -> Answer { try answer(following.bibliography(ofAll: corpus)) }
   func answer(_ network: CitationNetwork) throws -> Answer { try answer(try following.bibliography(of: network)) }
 
   func answer(_ bibliography: Bibliography) throws -> Answer {
     let network = bibliography.network
+    let partition = network.graph.communities(options)
     let report = ClustersReport(
-      network.graph.communities(options), options: options, of: network, following: bibliography.following,
+      partition, options: options, of: network, following: bibliography.following,
       limit: top ?? (output.format == .json || output.format == .csv ? nil : Self.shownCount),
       memberLimit: members ?? 3)
-    return Answer(report: report, status: report.isEmpty ? .none : .success)
+    return Answer(report: report, status: report.isEmpty ? .none : .success) {
+      try picture(of: partition, bibliography)
+    }
   }
 
   /// How many clusters are shown to people unless told.
   private static let shownCount = 10
 
-  func picture(of material: Material) throws -> Picture? {
-    let bibliography =
-      switch material {
-      case .corpus(let corpus): try following.bibliography(ofAll: corpus)
-      case .network(let network): try following.bibliography(of: network)
-      }
+  private func picture(of partition: CommunityPartition, _ bibliography: Bibliography) throws -> Picture {
     let network = bibliography.network
-    let found = network.families(network.graph.communities(options), namedBy: max(1, members ?? 8)).families
-    let groups = found.prefix(top ?? Self.shownCount).map { $0.mostCited.map(\.paper) }
+    let found = network.families(partition, namedBy: max(1, members ?? 8)).families
+    let groups = found.prefix(top ?? Self.shownCount).map { family in
+      PictureGroup(name: network.name(of: family.mostCited[0].paper), papers: family.mostCited.map(\.paper))
+    }
     let language = output.languageOption.language
     let title =
       language == .english
@@ -110,29 +110,39 @@ struct ClustersCommand: BibliometricCommand, PictureCommand {
   }
 }
 
+/// Papers that have a lane of a picture to themselves.
+struct PictureGroup: Sendable {
+  let name: String
+  let papers: [PaperIndex]
+}
+
 extension Bibliography {
   /// The most papers of which a picture is drawn.
-  private static let drawnLimit = 400
+  static let drawnLimit = 250
 
-  /// A picture of groups of papers, a lane for each, named after the group's first paper, with all relations among
-  /// them that are followed; `nil` without groups.
-  func picture(of groups: [[PaperIndex]], title: String, language: Language) throws -> Picture? {
-    guard !groups.isEmpty else { return nil }
-    let papers = groups.flatMap { $0 }
+  /// A picture of groups of papers, a lane for each, with the followed relations among them that `isKept` keeps.
+  ///
+  /// - Throws: ``Failure`` without groups, and if there are too many papers.
+  func picture(
+    of groups: [PictureGroup], title: String, language: Language,
+    keeping isKept: (_ citing: PaperIndex, _ cited: PaperIndex) -> Bool = { _, _ in true }
+  ) throws -> Picture {
+    guard !groups.isEmpty else { throw Failure(.none, "there is nothing to draw: no paper cites another") }
+    let papers = groups.flatMap(\.papers)
     guard papers.count <= Self.drawnLimit else {
       throw Failure(
         .usage, "\(papers.count) papers are more than the \(Self.drawnLimit) that a picture takes",
-        remedy: "show fewer with --top")
+        remedy: "show less with --top")
     }
     var topics: [Topic] = []
     var topicOfPaper: [PaperID: String] = [:]
     for (place, group) in groups.enumerated() {
       let topic = "\(place + 1)"
-      topics.append(Topic(id: topic, label: "\(topic) · \(group.first.map(network.name) ?? "")"))
-      for paper in group { topicOfPaper[network.paperID(of: paper)] = topic }
+      topics.append(Topic(id: topic, label: "\(topic) · \(group.name)"))
+      for paper in group.papers { topicOfPaper[network.paperID(of: paper)] = topic }
     }
-    let corpus = corpus(of: papers, title: title) { _, _ in true }
+    let corpus = corpus(of: papers, title: title, keeping: isKept)
       .regrouped(under: topics) { topicOfPaper[$0.id] }
-    return Picture(corpus, options: PictureOptions(externals: .column, language: language))
+    return Picture(corpus, options: PictureOptions(language: language))
   }
 }

@@ -14,19 +14,52 @@ struct ShowCommand: ReportCommand {
   @Argument(help: ArgumentHelp("Another paper: show what one says of the other, and why.", valueName: "other"))
   var other: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "For a citation network: name only this many references and as many citing papers, the earliest.",
+      discussion: "Without it, text names 20 of each; the other formats name all.", valueName: "papers"))
+  var limit: Int?
+
   @OptionGroup var input: CorpusOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit is not negative.") }
+    if limit != nil, other != nil { throw ValidationError("--limit is for one paper.") }
+  }
+
   func answer(_ corpus: Corpus) throws -> Answer {
-    if let other { return try link(between: paper, and: other, in: corpus) }
+    if limit != nil {
+      throw Failure(
+        .usage, "--limit is for citation networks; of a paper of a corpus all is shown", remedy: "leave it out")
+    }
+    if let other {
+      let ends = try corpus.papers(named: [paper, other]).map(\.id)
+      return try link(between: ends, in: corpus)
+    }
     return Answer(
       report: PaperReport(
         try corpus.paper(named: paper), in: corpus, language: output.languageOption.language))
   }
 
+  /// How many papers of a network are named in text, in each direction.
+  private static let namedCount = 20
+
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    let row = try network.paper(named: paper)
+    if let other {
+      let rows = [row, try network.paper(named: other)]
+      let corpus = network.corpus(of: Set(rows))
+      try network.confirmSoundSoFar()
+      return try link(between: rows.map(network.paperID(of:)), in: corpus, showsIdentifiers: true)
+    }
+    let report = NetworkPaperReport(row, in: network, limit: limit ?? (output.format == .text ? Self.namedCount : nil))
+    try network.confirmSoundSoFar()
+    return Answer(report: report)
+  }
+
   /// The relations of every kind between two papers, whichever of them does the citing.
-  private func link(between first: String, and second: String, in corpus: Corpus) throws -> Answer {
-    let ends = try corpus.papers(named: [first, second]).map(\.id)
+  private func link(between ends: [PaperID], in corpus: Corpus, showsIdentifiers: Bool = false) throws -> Answer {
     guard ends[0] != ends[1] else { throw Failure(.usage, "both arguments name the paper “\(ends[0])”") }
     let chains = [(ends[0], ends[1]), (ends[1], ends[0])].compactMap { citing, cited -> LineagePath? in
       let relations = corpus.relations.filter { $0.citing == citing && $0.cited == cited }.sorted { $0.kind < $1.kind }
@@ -38,7 +71,8 @@ struct ShowCommand: ReportCommand {
         "lineage: note: no relation joins “\(ends[0])” and “\(ends[1])” at once; “lineage path” looks farther\n")
     }
     return Answer(
-      report: PathReport(chains, from: ends[0], to: ends[1], following: following, in: corpus),
+      report: PathReport(
+        chains, from: ends[0], to: ends[1], following: following, in: corpus, showsIdentifiers: showsIdentifiers),
       status: chains.isEmpty ? .none : .success)
   }
 }
@@ -50,14 +84,43 @@ struct SearchCommand: ReportCommand {
   @Argument(help: ArgumentHelp("Words that must all occur; parts of words will do.", valueName: "word"))
   var words: [String]
 
+  @Option(
+    help: ArgumentHelp(
+      "Name only this many papers, those that fit best.",
+      discussion: "Without it, 20 of a citation network, of which identifiers and titles are searched.",
+      valueName: "papers"))
+  var limit: Int?
+
   @OptionGroup var input: CorpusOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit is at least 1.") }
+  }
+
+  private var separateWords: [String] {
+    words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+  }
+
   func answer(_ corpus: Corpus) throws -> Answer {
-    let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-    let hits = corpus.search(words)
+    let hits = corpus.search(separateWords)
     if hits.isEmpty { Console.tell("lineage: note: nothing found\n") }
-    return Answer(report: SearchReport(hits, for: words, in: corpus), status: hits.isEmpty ? .none : .success)
+    let shown = Array(hits.prefix(limit ?? hits.count))
+    if shown.count < hits.count { Console.tell("lineage: note: \(hits.count - shown.count) more found (--limit)\n") }
+    return Answer(report: SearchReport(shown, for: separateWords, in: corpus), status: hits.isEmpty ? .none : .success)
+  }
+
+  /// How many papers of a network are named unless said otherwise.
+  private static let namedCount = 20
+
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    // All of the network is read for it.
+    let network = try network.validated()
+    let (hits, count) = network.search(separateWords, limit: limit ?? Self.namedCount)
+    if hits.isEmpty { Console.tell("lineage: note: nothing found\n") }
+    return Answer(
+      report: NetworkSearchReport(hits, count: count, for: separateWords, in: network),
+      status: hits.isEmpty ? .none : .success)
   }
 }
 

@@ -3,7 +3,7 @@ import CitationGraph
 import LineageRendering
 import PaperLineage
 
-struct LineagesCommand: PictureCommand {
+struct LineagesCommand: ReportCommand {
   static let configuration = CommandConfiguration(
     commandName: "lineages", abstract: "The families of papers that grew out of one another.",
     discussion: """
@@ -51,41 +51,52 @@ struct LineagesCommand: PictureCommand {
     let (families, alone) = network.families(includingExternal: external)
     return Answer(
       report: FamiliesReport(families, alone: alone, following: network.following, in: corpus),
-      status: families.isEmpty ? .none : .success)
+      status: families.isEmpty ? .none : .success
+    ) {
+      throw Failure(
+        .usage, "the lineages of a corpus are not drawn apart", remedy: "“lineage render” draws the whole corpus")
+    }
   }
 
   func answer(_ network: CitationNetwork) throws -> Answer {
-    let network = try sound(network)
-    let report = NetworkFamiliesReport(
-      network.graph.communities(options), options: options, of: network, limit: top ?? Self.shownCount)
-    return Answer(report: report, status: report.isEmpty ? .none : .success)
-  }
-
-  private static let shownCount = 10
-
-  private var options: LeidenOptions { LeidenOptions(seed: seed ?? 0) }
-
-  private func sound(_ network: CitationNetwork) throws -> CitationNetwork {
     if let kinds, !kinds.kinds.contains(.cites) {
       throw Failure(
         .usage, "a citation network holds only “cites”", remedy: "leave out --following, or follow “cites”")
     }
-    return try network.validated()
+    let network = try network.validated()
+    let options = LeidenOptions(seed: seed ?? 0)
+    let partition = network.graph.communities(options)
+    let report = NetworkFamiliesReport(partition, options: options, of: network, limit: top ?? Self.shownCount)
+    return Answer(report: report, status: report.isEmpty ? .none : .success) {
+      try picture(of: partition, in: network)
+    }
   }
 
-  func picture(of material: Material) throws -> Picture? {
-    guard case .network(let network) = material else {
-      throw Failure(
-        .usage, "the lineages of a corpus are not drawn apart", remedy: "“lineage render” draws the whole corpus")
+  /// How many lineages are shown unless told.
+  private static let shownCount = 10
+
+  private func picture(of partition: CommunityPartition, in network: CitationNetwork) throws -> Picture {
+    let found = network.families(partition).families
+    var groups: [PictureGroup] = []
+    var paperCount = 0
+    for family in found.prefix(top ?? Self.shownCount) {
+      let chain = network.graph.familyMainPath(of: family.members).papers
+      paperCount += chain.count
+      // Unless a number is asked for, as many as a picture takes.
+      if top == nil, !groups.isEmpty, paperCount > Bibliography.drawnLimit { break }
+      groups.append(PictureGroup(name: network.name(of: family.root), papers: chain))
     }
-    let bibliography = Bibliography(try sound(network))
-    let graph = bibliography.network.graph
-    let found = bibliography.network.families(graph.communities(options)).families
-    let chains = found.prefix(top ?? Self.shownCount).map { graph.familyMainPath(of: $0.members).papers }
     let language = output.languageOption.language
     let title =
       language == .english
-      ? "The main paths of \(chains.count) of \(found.count) lineages" : "\(found.count) 个谱系中 \(chains.count) 个的主路径"
-    return try bibliography.picture(of: chains, title: title, language: language)
+      ? "The main paths of \(groups.count) of \(found.count) lineages"
+      : "\(found.count) 个谱系中 \(groups.count) 个的主路径"
+    // The other citations between so many papers would hide the chains.
+    let steps = Dictionary(
+      groups.flatMap { group in zip(group.papers.dropFirst(), group.papers).map { ($0, $1) } },
+      uniquingKeysWith: { first, _ in first })
+    return try Bibliography(network).picture(of: groups, title: title, language: language) { citing, cited in
+      steps[citing] == cited
+    }
   }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
+import CitationGraph
 import LineageRendering
 import PaperLineage
 
-struct PathCommand: ReportCommand {
+struct PathCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
     commandName: "path", abstract: "How one paper leads to another, and why.",
     discussion: "The papers may be given in either order; the chain runs from the earlier to the later one.")
@@ -16,7 +17,17 @@ struct PathCommand: ReportCommand {
   @Flag(help: "Show all chains, not just a shortest one.")
   var all = false
 
-  @Option(help: ArgumentHelp("With --all, stop after this many chains.", valueName: "count"))
+  @Flag(help: "Show a longest chain.")
+  var longest = false
+
+  @Flag(help: "Say how many chains there are, exactly.")
+  var count = false
+
+  @Flag(help: "Name the papers by way of which one leads to the other.")
+  var between = false
+
+  @Option(
+    help: ArgumentHelp("Stop after this many chains of --all, or papers of --between.", valueName: "count"))
   var limit = 100
 
   @OptionGroup var following: FollowingOptions
@@ -25,35 +36,91 @@ struct PathCommand: ReportCommand {
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit is at least 1.") }
+    if [all, longest, count, between].count(where: { $0 }) > 1 {
+      throw ValidationError("--all, --longest, --count and --between are different questions; ask one.")
+    }
   }
 
-  func answer(_ corpus: Corpus) throws -> Answer {
-    let ends = try corpus.papers(named: [from, to]).map(\.id)
-    let network = following.network(of: corpus)
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    try following.confirmCitationsOnly()
+    return try answer(Bibliography(network))
+  }
+
+  func answer(_ bibliography: Bibliography) throws -> Answer {
+    let ends = try bibliography.papers(named: [from, to])
+    let network = bibliography.network
     // Knowledge may flow either way between the two as they were typed.
     for (earlier, later) in [(ends[0], ends[1]), (ends[1], ends[0])] {
-      guard let shortest = network.shortestPath(from: earlier, to: later) else { continue }
-      if all {
-        let (paths, isComplete) = network.paths(from: earlier, to: later, limit: limit)
-        return Answer(
-          report: PathReport(
-            paths, from: earlier, to: later, following: network.following, in: corpus, isComplete: isComplete))
-      }
-      return Answer(
-        report: PathReport([shortest], from: earlier, to: later, following: network.following, in: corpus))
+      let shortest = network.graph.shortestPath(from: later, to: earlier)
+      // A file may be found damaged on the way; what was read of it then is worth nothing.
+      try network.confirmSoundSoFar()
+      guard let shortest else { continue }
+      return try answer(bibliography, from: earlier, to: later, shortest: shortest)
     }
-    Console.tell(noPathMessage(corpus, ends: ends, network: network))
-    return Answer(
-      report: PathReport([], from: ends[0], to: ends[1], following: network.following, in: corpus), status: .none)
+    let names = ends.map(network.name(of:))
+    Console.tell(noPathMessage(bibliography, ends, names: names))
+    return Answer(report: report([], bibliography, from: ends[0], to: ends[1]), status: .none)
   }
 
-  private func noPathMessage(_ corpus: Corpus, ends: [PaperID], network: LineageNetwork) -> String {
-    let names = ends.map { corpus[$0]?.name ?? $0.rawValue }
+  /// The answer where `earlier` leads to `later`.
+  private func answer(
+    _ bibliography: Bibliography, from earlier: PaperIndex, to later: PaperIndex, shortest: [PaperIndex]
+  ) throws -> Answer {
+    let network = bibliography.network
+    let graph = network.graph
+    if all {
+      let (paths, isComplete) = graph.paths(from: later, to: earlier, limit: limit)
+      try network.confirmSoundSoFar()
+      let ordered = paths.enumerated().sorted { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }
+      return Answer(
+        report: report(ordered.map(\.element), bibliography, from: earlier, to: later, isComplete: isComplete))
+    }
+    if longest, let path = graph.longestPath(from: later, to: earlier) {
+      try network.confirmSoundSoFar()
+      return Answer(
+        report: report(
+          [path.papers], bibliography, from: earlier, to: later, knotRelationCount: path.knotRelationCount))
+    }
+    if count || between {
+      let papers = graph.papersBetween(from: later, to: earlier)
+      let paths = Result { () throws(KnotsBetween) in try graph.pathCount(from: later, to: earlier) }
+      try network.confirmSoundSoFar()
+      let report = BetweenReport(
+        papers, from: earlier, to: later, paths: paths, in: network, following: bibliography.following,
+        limit: between ? limit : nil)
+      if case .failure = paths, count {
+        Console.tell(
+          "lineage: note: paths through cycles cannot be counted; --all lists them, --between says what is on the way\n"
+        )
+        return Answer(report: report, status: .none)
+      }
+      return Answer(report: report)
+    }
+    return Answer(report: report([shortest], bibliography, from: earlier, to: later))
+  }
+
+  private func report(
+    _ paths: [[PaperIndex]], _ bibliography: Bibliography, from: PaperIndex, to: PaperIndex, isComplete: Bool? = nil,
+    knotRelationCount: Int? = nil
+  ) -> PathReport {
+    let (chains, corpus) = bibliography.chains(paths, and: [from, to])
+    func id(_ paper: PaperIndex) -> PaperID {
+      bibliography.lineage?.paper(paper).id ?? bibliography.network.paperID(of: paper)
+    }
+    return PathReport(
+      chains, from: id(from), to: id(to), following: bibliography.following, in: corpus, isComplete: isComplete,
+      knotRelationCount: knotRelationCount, showsIdentifiers: bibliography.lineage == nil)
+  }
+
+  private func noPathMessage(_ bibliography: Bibliography, _ ends: [PaperIndex], names: [String]) -> String {
     var message =
-      "lineage: note: no chain joins \(names[0]) and \(names[1]) along "
-      + network.following.map(\.rawValue).joined(separator: ", ") + "\n"
-    let all = LineageNetwork(corpus, following: Set(RelationKind.allCases), includingExternal: following.external)
-    let isJoinedOtherwise = [(ends[0], ends[1]), (ends[1], ends[0])].contains {
+      "lineage: note: no chain joins \(names[0]) and \(names[1]) along ".withoutControls
+      + bibliography.following.map(\.rawValue).joined(separator: ", ") + "\n"
+    guard let lineage = bibliography.lineage else { return message }
+    let all = LineageNetwork(
+      lineage.corpus, following: Set(RelationKind.allCases), includingExternal: following.external)
+    let ids = ends.map { lineage.paper($0).id }
+    let isJoinedOtherwise = [(ids[0], ids[1]), (ids[1], ids[0])].contains {
       all.shortestPath(from: $0, to: $1) != nil
     }
     if isJoinedOtherwise { message += "  → there is one along all kinds: --following all\n" }
@@ -61,12 +128,19 @@ struct PathCommand: ReportCommand {
   }
 }
 
-struct CommonCommand: ReportCommand {
+struct CommonCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
     commandName: "common", abstract: "What several papers all stand on.")
 
   @Argument(help: ArgumentHelp("Two papers or more.", valueName: "paper"))
   var papers: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Name only this many papers, the nearest.",
+      discussion: "Without it, text names 20 for a citation network; the other formats name all.",
+      valueName: "papers"))
+  var limit: Int?
 
   @OptionGroup var following: FollowingOptions
   @OptionGroup var input: CorpusOptions
@@ -74,15 +148,31 @@ struct CommonCommand: ReportCommand {
 
   func validate() throws {
     if papers.count < 2 { throw ValidationError("name two papers or more.") }
+    if let limit, limit < 1 { throw ValidationError("--limit is at least 1.") }
   }
 
-  func answer(_ corpus: Corpus) throws -> Answer {
-    let ids = try corpus.papers(named: papers).map(\.id)
-    guard Set(ids).count == ids.count else { throw Failure(.usage, "a paper is named twice") }
-    let network = following.network(of: corpus)
-    let ancestors = network.commonAncestors(of: ids)
+  /// How many papers of a network are named in text.
+  private static let namedCount = 20
+
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    try following.confirmCitationsOnly()
+    return try answer(Bibliography(network))
+  }
+
+  func answer(_ bibliography: Bibliography) throws -> Answer {
+    let rows = try bibliography.papers(named: papers)
+    guard Set(rows).count == rows.count else { throw Failure(.usage, "a paper is named twice") }
+    let network = bibliography.network
+    let shared = network.graph.commonAncestors(of: rows)
+    try network.confirmSoundSoFar()
+    let isBare = bibliography.lineage == nil
+    let shown = shared.prefix(limit ?? (isBare && output.format == .text ? Self.namedCount : shared.count))
+    let corpus = bibliography.lineage?.corpus ?? network.corpus(of: rows + shown.map(\.paper)) { _, _ in false }
+    func id(_ paper: PaperIndex) -> PaperID { bibliography.lineage?.paper(paper).id ?? network.paperID(of: paper) }
     return Answer(
-      report: CommonAncestorsReport(ancestors, of: ids, following: network.following, in: corpus),
-      status: ancestors.isEmpty ? .none : .success)
+      report: CommonAncestorsReport(
+        shown.map { CommonAncestor(paper: id($0.paper), generations: $0.generations, isLowest: $0.isLowest) },
+        of: rows.map(id), following: bibliography.following, in: corpus, count: shared.count, showsIdentifiers: isBare),
+      status: shared.isEmpty ? .none : .success)
   }
 }

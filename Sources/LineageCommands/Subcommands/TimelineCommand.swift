@@ -1,4 +1,5 @@
 import ArgumentParser
+import CitationGraph
 import LineageRendering
 import PaperLineage
 
@@ -67,6 +68,25 @@ struct TimelineCommand: ReportCommand {
     }
     let report = TimelineReport(
       timeline, in: corpus, topics: shownTopics, title: corpus.title(in: language.code), leftOut: leftOut)
+    return Answer(report: report, status: report.isEmpty ? .none : .success)
+  }
+}
+
+extension TimelineCommand {
+  func answer(_ network: CitationNetwork) throws -> Answer {
+    guard topic.isEmpty else {
+      throw Failure(.usage, "the papers of a citation network have no topics", remedy: "leave out --topic")
+    }
+    switch dateOption.date {
+    case nil, .earliest, .role(.published): break
+    case .role(let role):
+      throw Failure(
+        .usage, "the papers of a citation network have one date each, none that is “\(role.rawValue)”",
+        remedy: "leave out --date")
+    }
+    let network = try network.validated()
+    let timeline = NetworkTimeline(network, by: by, from: from?.firstPeriod(by), through: to?.lastPeriod(by))
+    let report = NetworkTimelineReport(timeline, of: network)
     return Answer(report: report, status: report.isEmpty ? .none : .success)
   }
 }

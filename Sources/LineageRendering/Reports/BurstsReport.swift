@@ -46,7 +46,7 @@ public struct BurstsReport: Report {
       case rank, item, name, date, start, end, weight, relevant, total, rate, usualRate, counts
     }
 
-    var label: String { name == item ? item : "\(name)  \(item)" }
+    var label: String { NameKey(name) == NameKey(item) ? name : "\(name)  \(item)" }
   }
 
   /// Finds bursts.
@@ -59,7 +59,7 @@ public struct BurstsReport: Report {
   ///   - dateChoice: Which dates count, if there is a choice.
   ///   - limit: How many bursts are listed, the heaviest first; `nil` for all.
   /// - Complexity: That of ``CitationNetwork/citationBursts(by:model:limit:)``, and O(*c* + *n*) for each listed burst
-  ///   of an item with *c* occurrences, over *n* periods.
+  ///   of an item with *c* occurrences, for its *n* periods.
   public init(
     _ subject: Subject, in network: CitationNetwork, by length: DateBatches.Length, model: BatchedBurst,
     dateChoice: DateChoice?, limit: Int?
@@ -89,10 +89,16 @@ public struct BurstsReport: Report {
     count = found.burstCount
     let all = totals.reduce(0, +)
     entries = found.entries.enumerated().map { place, entry in
-      var counts = [Int](repeating: 0, count: batches.count)
+      let burst = entry.burst
+      // Dates may span ages: a series is kept whole only where it can be shown.
+      let kept = batches.count <= Self.barLimit ? 0..<batches.count : Range(burst.batches)
+      var counts = [Int](repeating: 0, count: kept.count)
+      var relevant = 0
       func add(_ rows: some Sequence<PaperIndex>) {
         for row in rows where batches.numbers[row.row] != DateBatches.none {
-          counts[Int(batches.numbers[row.row])] += 1
+          relevant += 1
+          let batch = Int(batches.numbers[row.row])
+          if kept.contains(batch) { counts[batch - kept.lowerBound] += 1 }
         }
       }
       let (item, name): (String, String)
@@ -108,14 +114,18 @@ public struct BurstsReport: Report {
         add(items.occurrences.rows[items.occurrences.offsets[number]..<items.occurrences.offsets[number + 1]])
         (item, name) = (items.names[number], label(items.names[number]))
       }
-      let burst = entry.burst
+      let start = burst.batches.lowerBound - kept.lowerBound
       return Entry(
         rank: place + 1, item: item, name: name, date: date, start: periods[burst.batches.lowerBound],
         end: periods[burst.batches.upperBound], weight: burst.weight, relevant: burst.relevant, total: burst.total,
-        rate: Double(burst.relevant) / Double(burst.total), usualRate: Double(counts.reduce(0, +)) / Double(all),
-        counts: Array(counts[burst.batches]), bars: Self.bars(counts, of: totals))
+        rate: Double(burst.relevant) / Double(burst.total), usualRate: Double(relevant) / Double(all),
+        counts: Array(counts[start..<start + burst.batches.count]),
+        bars: kept.count == totals.count ? Self.bars(counts, of: totals) : "")
     }
   }
+
+  /// The most periods that bars are made of.
+  private static let barLimit = 400
 
   /// The shares of periods as bars, the highest share full; a dot for none, a blank where there is nothing at all.
   private static func bars(_ counts: [Int], of totals: [Int]) -> String {
@@ -196,14 +206,15 @@ public struct BurstsReport: Report {
     let language = layout.language
     func number(_ value: Int) -> String { Figures.grouped(value) }
     let words = subjectWords
+    let counter = subject == "papers" ? "篇" : "个"
     let span = [periods.first, periods.last].compactMap { $0 }.joined(separator: " – ")
     let period = language(length.rawValue, ["month": "月", "quarter": "季度", "year": "年"][length.rawValue] ?? "")
     let heading = language("bursts of \(words.english) by \(period)", "\(words.chinese)的突发，按\(period)")
     var facts = [
       language(
         "\(number(count)) \(count == 1 ? "burst" : "bursts") among \(number(itemCount)) \(words.english)",
-        "\(number(itemCount)) 个\(words.chinese)中有 \(number(count)) 次突发"), span,
-      language("scaling ", "倍率 ") + Figures.significant(model.ratio) + ", γ " + Figures.significant(model.difficulty),
+        "\(number(itemCount)) \(counter)\(words.chinese)中有 \(number(count)) 次突发"), span,
+      language("scaling ", "倍率 ") + Figures.full(model.ratio) + ", γ " + Figures.full(model.difficulty),
     ]
     if let dateChoice { facts.append(language("dates: ", "日期：") + dateChoice.word(in: language)) }
     var text = layout.styled(heading, .strong) + "\n"
@@ -226,11 +237,19 @@ public struct BurstsReport: Report {
           ? language("\(number(coarseCount)) whose date tells no \(period)", "\(number(coarseCount)) 篇日期不足以判断\(period)")
           : nil,
       ].compactMap { $0 }.joined(separator: language(", ", "，"))
-      let lost = subject == "papers" ? language("references", "条引用") : words.english
+      let lost =
+        subject == "papers"
+        ? language("references", "条引用") : language(words.english, "个\(words.chinese)")
       notes.append(
-        language(
-          "papers in no \(period): \(reasons); \(number(unplacedCount)) of their \(lost) are not counted",
-          "不在任何时段的论文：\(reasons)；其 \(number(unplacedCount)) \(subject == "papers" ? "条引用" : "个" + words.chinese)未计入"))
+        language("papers in no \(period): ", "不在任何时段的论文：") + reasons
+          + (unplacedCount > 0
+            ? language(
+              "; \(number(unplacedCount)) of their \(lost) are not counted", "；其 \(number(unplacedCount)) \(lost)未计入")
+            : ""))
+    }
+    if isEmpty, itemCount > 0, model.difficulty > 0 {
+      notes.append(
+        language("a --gamma below \(Figures.full(model.difficulty)) finds weaker bursts", "较小的 --gamma 可找到较弱的突发"))
     }
     return text + layout.notes(notes)
   }
@@ -238,27 +257,38 @@ public struct BurstsReport: Report {
   private func shown(_ layout: TextLayout, header: String) -> String {
     let language = layout.language
     let hasDates = subject == "papers"
-    let hasBars = periods.count >= 3 && 3 * periods.count <= layout.width
-    var columns: [Table.Column] = [
-      .init(language("rank", "名次"), isNumeric: true), .init(language("weight", "权重"), isNumeric: true),
-      .init(language("start", "开始")), .init(language("end", "结束")),
-    ]
-    if hasBars { columns.append(.init(language("share", "占比"))) }
-    columns.append(.init(language("times", "倍数"), isNumeric: true))
-    columns.append(.init(language("count", "次数"), isNumeric: true))
-    if hasDates { columns.append(.init(language("date", "日期"))) }
-    columns.append(.init(header))
-    return Table(
-      columns,
-      rows: entries.map { entry in
-        var row = ["\(entry.rank)", Figures.decimal(entry.weight, places: 2), entry.start, entry.end]
-        if hasBars { row.append(entry.bars) }
-        row.append(Figures.decimal(entry.rate / entry.usualRate, places: 1))
-        row.append(Figures.grouped(entry.relevant))
-        if hasDates { row.append(entry.date?.toTheMonth ?? "—") }
-        row.append(hasDates ? entry.label : entry.name)
-        return row
+    var columns: [(column: Table.Column, values: [String])] = []
+    func add(_ heading: String, isNumeric: Bool = false, _ value: (Entry) -> String) {
+      columns.append((.init(heading, isNumeric: isNumeric), entries.map(value)))
+    }
+    add(language("rank", "名次"), isNumeric: true) { "\($0.rank)" }
+    add(language("weight", "权重"), isNumeric: true) { Figures.decimal($0.weight, places: 2) }
+    add(language("start", "开始")) { $0.start }
+    add(language("end", "结束")) { $0.end }
+    add(language("times", "倍数"), isNumeric: true) { Figures.decimal($0.rate / $0.usualRate, places: 1) }
+    add(language("count", "次数"), isNumeric: true) { Figures.grouped($0.relevant) }
+    if hasDates { add(language("date", "日期")) { $0.date?.toTheMonth ?? "—" } }
+    func width(_ column: (column: Table.Column, values: [String])) -> Int {
+      max(column.column.heading.displayWidth, column.values.map(\.displayWidth).max() ?? 0)
+    }
+    // Bars say nothing once they are cut, so they give way to names, and names to them beyond ``nameWidth``.
+    var room = layout.width - columns.reduce(0) { $0 + width($1) + 2 }
+    if 3...Self.barLimit ~= periods.count, room - periods.count - 2 >= Self.nameWidth {
+      add(language("share", "占比")) { $0.bars }
+      if let bars = columns.popLast() {
+        room -= width(bars) + 2
+        columns.insert(bars, at: 4)
       }
+    }
+    let labels = entries.map { (hasDates ? $0.label : $0.name).withoutControls }
+    let fits = labels.allSatisfy { $0.displayWidth <= room }
+    let names = fits ? labels : entries.map { $0.name.withoutControls.truncated(toWidth: max(8, room)) }
+    columns.append((.init(header), names))
+    return Table(
+      columns.map(\.column), rows: entries.indices.map { entry in columns.map { $0.values[entry] } }
     ).text(layout)
   }
+
+  /// The room that names keep beside bars.
+  private static let nameWidth = 10
 }

@@ -49,7 +49,7 @@ public struct ClustersReport: Report {
         ? language("seed \(seed)", "种子 \(seed)")
         : language("seed \(seed), best of \(runs) runs", "种子 \(seed)，\(runs) 次中最优")
       return "\(name) \(Figures.significant(value, digits: 5)) · "
-        + language("resolution ", "分辨率 ") + Figures.significant(resolution) + " · \(seeds)"
+        + language("resolution ", "分辨率 ") + Figures.full(resolution) + " · \(seeds)"
     }
   }
 

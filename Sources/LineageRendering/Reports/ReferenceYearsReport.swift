@@ -27,6 +27,8 @@ public struct ReferenceYearsReport: Report {
     let year: Int
     let references: Int
     let deviation: Int
+    /// Whether the median takes in years before the first or after the last cited one.
+    let atEdge: Bool
     let mostCited: [CitedPaper]
   }
 
@@ -43,9 +45,11 @@ public struct ReferenceYearsReport: Report {
         year: $0.year, references: $0.referenceCount, deviation: $0.deviation, isPeak: isPeak.contains($0.year))
     }
     peakCount = spectrum.peaks.count
+    let (firstYear, lastYear) = (spectrum.years.first?.year ?? 0, spectrum.years.last?.year ?? 0)
     peaks = spectrum.peaks.prefix(limit ?? peakCount).enumerated().map { place, peak in
       Peak(
         rank: place + 1, year: peak.year, references: peak.referenceCount, deviation: peak.deviation,
+        atEdge: peak.year < firstYear + 2 || peak.year > lastYear - 2,
         mostCited: peak.mostCited.map {
           CitedPaper($0, citations: network.graph.citationCount(of: $0), in: network)
         })
@@ -64,9 +68,9 @@ public struct ReferenceYearsReport: Report {
   }
 
   /// `{"of": "reference-years", "date", "references", "undatedReferences", "years": [{"year", "references", "deviation",
-  /// "peak"}…], "count", "shown", "peaks": [{"rank", "year", "references", "deviation", "mostCited": [paper and
+  /// "peak"}…], "count", "shown", "peaks": [{"rank", "year", "references", "deviation", "atEdge", "mostCited": [paper and
   /// {"citations"}…]}…]}`, a paper being `{"id", "name", "date"}`. `count` is the number of peaks. `deviation` is less
-  /// the median of five years.
+  /// the median of five years; `atEdge` says that some of these lie before the first or after the last cited year.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode("reference-years", forKey: .subject)
@@ -147,6 +151,12 @@ public struct ReferenceYearsReport: Report {
         language(
           "not shown: \(number(peakCount - peaks.count)) lower peaks (--top)",
           "未列出：\(number(peakCount - peaks.count)) 个较低的峰（--top）"))
+    }
+    if peaks.contains(where: \.atEdge) {
+      notes.append(
+        language(
+          "the first two and the last two years stand out easily: years beyond count as 0 in their medians",
+          "最早两年和最晚两年容易显得突出：范围外的年份在中位数中计为 0"))
     }
     if undatedReferenceCount > 0 {
       notes.append(
