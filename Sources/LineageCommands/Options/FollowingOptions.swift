@@ -1,4 +1,5 @@
 import ArgumentParser
+import CitationGraph
 import PaperLineage
 
 /// Which kinds of relations are followed.
@@ -29,10 +30,16 @@ struct FollowingOptions: ParsableArguments {
     Self.network(of: corpus, kinds: kinds, external: external)
   }
 
-  /// Freezes a corpus for bibliometrics, which counts every citation: along the kinds, or else along all.
-  func citations(of corpus: Corpus) -> Bibliography {
-    Bibliography(
-      LineageNetwork(corpus, following: kinds?.kinds ?? Set(RelationKind.allCases), includingExternal: external))
+  /// A corpus along all kinds of relations unless others are asked for; external papers take part or are not there.
+  func bibliography(ofAll corpus: Corpus) -> Bibliography {
+    let corpus = external ? corpus : corpus.withoutExternalPapers
+    return Bibliography(LineageNetwork(corpus, following: kinds?.kinds ?? Set(RelationKind.allCases)))
+  }
+
+  /// A bare network, looked at from end to end first.
+  func bibliography(of network: CitationNetwork) throws -> Bibliography {
+    try confirmCitationsOnly()
+    return Bibliography(try network.validated())
   }
 
   /// Freezes a corpus along some kinds, or those that bear lineage.

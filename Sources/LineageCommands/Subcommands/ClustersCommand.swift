@@ -110,19 +110,6 @@ struct ClustersCommand: BibliometricCommand {
   }
 }
 
-extension FollowingOptions {
-  /// A corpus along all kinds of relations unless others are asked for; external papers take part or are not there.
-  func bibliography(ofAll corpus: Corpus) -> Bibliography {
-    citations(of: external ? corpus : corpus.withoutExternalPapers)
-  }
-
-  /// A bare network, looked at from end to end first.
-  func bibliography(of network: CitationNetwork) throws -> Bibliography {
-    try confirmCitationsOnly()
-    return Bibliography(try network.validated())
-  }
-}
-
 /// Papers that have a lane of a picture to themselves.
 struct PictureGroup: Sendable {
   let name: String

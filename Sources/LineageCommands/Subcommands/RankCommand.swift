@@ -115,15 +115,8 @@ struct RankCommand: BibliometricCommand {
     }
   }
 
-  func answer(_ corpus: Corpus) throws -> Answer {
-    // Without external works they are no papers of the network either: they would be ranked, and readers go there.
-    try answer(following.citations(of: following.external ? corpus : corpus.withoutExternals))
-  }
-
-  func answer(_ network: CitationNetwork) throws -> Answer {
-    try following.confirmCitationsOnly()
-    return try answer(Bibliography(network.validated()))
-  }
+  func answer(_ corpus: Corpus) throws -> Answer { try answer(following.bibliography(ofAll: corpus)) }
+  func answer(_ network: CitationNetwork) throws -> Answer { try answer(following.bibliography(of: network)) }
 
   func answer(_ bibliography: Bibliography) throws -> Answer {
     do {
@@ -137,13 +130,5 @@ struct RankCommand: BibliometricCommand {
           ? "make the network with dates: lineage import … --dates dates.txt --output network.lgraph"
           : "give papers dates, or rank by lcs, lcr, pagerank, ancestors or descendants")
     }
-  }
-}
-
-extension Corpus {
-  /// The corpus without external works and the relations from and to them.
-  fileprivate var withoutExternals: Corpus {
-    let network = LineageNetwork(self, following: Set(RelationKind.allCases))
-    return network.corpus(of: network.graph.papers.filter { !network.paper($0).isExternal }, title: nil)
   }
 }

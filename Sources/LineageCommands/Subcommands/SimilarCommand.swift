@@ -45,12 +45,8 @@ struct SimilarCommand: BibliometricCommand {
 
   func validate() throws { try top.confirm("--top", counts: "papers") }
 
-  func answer(_ corpus: Corpus) throws -> Answer { try answer(following.citations(of: corpus)) }
-
-  func answer(_ network: CitationNetwork) throws -> Answer {
-    try following.confirmCitationsOnly()
-    return try answer(Bibliography(network.validated()))
-  }
+  func answer(_ corpus: Corpus) throws -> Answer { try answer(following.bibliography(ofAll: corpus)) }
+  func answer(_ network: CitationNetwork) throws -> Answer { try answer(following.bibliography(of: network)) }
 
   func answer(_ bibliography: Bibliography) throws -> Answer {
     let paper = try bibliography.paper(named: paper)

@@ -173,14 +173,10 @@ public struct RankingReport: Report {
   public func text(_ layout: TextLayout) -> String {
     let language = layout.language
     var text = layout.styled(measure.title(in: language), .strong) + "\n"
-    let along =
-      following == RelationKind.allCases
-      ? language("all kinds of relations", "所有关系")
-      : following.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
     let facts =
       [
         Figures.grouped(paperCount) + language(paperCount == 1 ? " paper" : " papers", " 篇论文"),
-        language("along ", "沿 ") + along,
+        language("along ", "沿 ") + following.words(in: language),
       ] + measure.parameters(in: language)
     for line in facts.joined(separator: " · ").wrapped(toWidth: layout.width) {
       text += layout.styled(line, .faint) + "\n"
@@ -365,11 +361,11 @@ extension PaperRanking.Account {
       return notes
     case .reached(.exact): return [language("counted exactly", "精确计数")]
     case .reached(.estimated(let error)):
-      let percent = Figures.decimal(error * 100, places: 2)
+      let percent = Figures.percent(error)
       return [
         language(
-          "estimated with a standard error of \(percent) % of each count; --exact counts",
-          "估计值，标准误差为各数的 \(percent) %；--exact 精确计数")
+          "estimated with a standard error of \(percent) of each count; --exact counts",
+          "估计值，标准误差为各数的 \(percent)；--exact 精确计数")
       ]
     }
   }

@@ -90,13 +90,9 @@ public struct SimilarityReport: Report {
     var text = layout.styled(paper.label.withoutControls, .strong)
     if let date = paper.date { text += "  \(date)" }
     text += "\n"
-    let along =
-      following == RelationKind.allCases
-      ? language("all kinds of relations", "所有关系")
-      : following.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
     let facts = [
       language("similar by ", "相似依据：") + similarity.basis.words(in: language),
-      similarity.measure.words(in: language), language("along ", "沿 ") + along,
+      similarity.measure.words(in: language), language("along ", "沿 ") + following.words(in: language),
     ]
     for line in facts.joined(separator: " · ").wrapped(toWidth: layout.width) {
       text += layout.styled(line, .faint) + "\n"

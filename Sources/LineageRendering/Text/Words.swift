@@ -28,6 +28,15 @@ extension RelationKind {
   }
 }
 
+extension [RelationKind] {
+  /// The kinds in words, or that they are all.
+  func words(in language: Language) -> String {
+    self == RelationKind.allCases
+      ? language("all kinds of relations", "所有关系")
+      : map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
+  }
+}
+
 extension DateChoice {
   func word(in language: Language) -> String {
     switch self {
