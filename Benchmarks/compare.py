@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Holds the engine against the C limit of the machine and against other libraries, side by side in one run.
 
-  compare.py [--graphs cit-HepPh,syn-1e6,…] [--jobs load,reach,…] [--reps 5] [--out FILE.jsonl] [--table-only]
+  compare.py [--graphs cit-HepPh,syn-1e6,…] [--jobs load,reach,…] [--peers igraph,scipy,…]
+             [--reps 5] [--out FILE.jsonl] [--table-only]
 
 Needs the suite of comparisons: the folder in $BENCH_SUITE (default ../shared/bench beside the checkout) with its
 prepare.sh, limits/ and peers/, and the data and peers that prepare.sh makes in $BENCH_DATA. Each program runs in a
@@ -163,6 +164,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--graphs", default="cit-HepPh,syn-1e6,syn-1e7")
     options.add_argument("--jobs", default=",".join(JOBS))
+    options.add_argument("--peers", help="only these, separated by commas")
     options.add_argument("--reps", type=int, default=5)
     options.add_argument("--timeout", type=float, default=150)
     options.add_argument("--out", default=os.path.join(HERE, ".build", "comparison.jsonl"))
@@ -175,6 +177,9 @@ def main():
     if not os.path.isdir(SUITE):
         print(f"compare.py: no suite of comparisons at {SUITE}; set BENCH_SUITE", file=sys.stderr)
         return 0
+    if given.peers is not None:
+        for spec in JOBS.values():
+            spec["peers"] = [peer for peer in spec.get("peers", []) if peer in given.peers.split(",")]
     if not os.path.exists(PYTHON) or not os.path.exists(LIMITS):
         subprocess.run(["bash", os.path.join(SUITE, "prepare.sh")], env=dict(os.environ, BENCH_DATA=DATA), check=True)
     records = []
