@@ -25,6 +25,9 @@ struct CompressedRows: Sendable {
     return Range(uncheckedBounds: (offsets.base[row], offsets.base[row + 1]))
   }
 
+  /// The rows as ``withPointers(_:)`` shows them: with all relations, or with none once they were found damaged.
+  var soundRows: CompressedRows { trust?.soundRows(self) ?? self }
+
   /// How many columns a row has; of one that may be damaged only its length is looked at.
   @inlinable
   func count(of paper: PaperIndex) -> Int {
@@ -48,7 +51,7 @@ struct CompressedRows: Sendable {
   func withPointers<Result, Failure: Error>(
     _ body: (RowPointers) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try (trust?.soundRows(self) ?? self).withUnverifiedPointers(body)
+    try soundRows.withUnverifiedPointers(body)
   }
 
   /// Calls `body` with bare pointers to rows that may be damaged, without looking at all of them: for loops that read

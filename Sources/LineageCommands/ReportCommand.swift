@@ -41,9 +41,14 @@ extension ReportCommand {
   }
 
   func run() throws {
+    try input.confirmNotOverwritten(by: output.output)
     let answer = try answer(input.material())
     if let picture = answer.picture, let format = try output.pictureFormat() {
       try PictureFile.write(picture(), as: format, to: output.output ?? "-")
+    } else if let format = try output.pictureFormat() {
+      throw Failure(
+        .usage, "“lineage \(Self.configuration.commandName ?? "")” draws no \(format.rawValue)",
+        remedy: "give the file another ending, and say with --format how it is written")
     } else {
       try output.write(answer.report)
     }

@@ -56,6 +56,11 @@ public enum CorpusSource {
     return files
   }
 
+  /// The files that a path stands for: itself, or the corpus files of a folder.
+  ///
+  /// - Throws: ``InputError`` if there are none.
+  public static func files(under path: String) throws(InputError) -> [String] { try files(at: path) }
+
   private static func files(at path: String) throws(InputError) -> [String] {
     if path == "-" { return [path] }
     var isFolder: ObjCBool = false

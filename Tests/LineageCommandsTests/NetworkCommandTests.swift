@@ -40,6 +40,74 @@ struct NetworkCommandTests {
     #expect(try await ask("K", "B", "--following", "updates").status == 64)
   }
 
+  @Test func noPathIsZeroPaths() async throws {
+    let files = try NetworkFiles()
+    let file = try await files.literature()
+    for question in ["--count", "--between"] {
+      let none = try await Program.run("path", "K", "I", question, "--corpus", file, "--format", "json")
+      #expect(none.status == 1)
+      let json = try none.json()
+      #expect(json["paths"] as? String == "0" && json["count"] as? Int == 0 && json["relations"] as? Int == 0)
+    }
+  }
+
+  @Test func throughACycleTheEarlierPaperStillComesFirst() async throws {
+    let files = try NetworkFiles()
+    let file = try await files.make("AB BA BC CA", dates: "A 2000\nB 2001\nC 2002\n")
+    for ends in [["A", "B"], ["B", "A"]] {
+      let json = try await Program.run(["path"] + ends + ["--corpus", file, "--format", "json"]).json()
+      #expect(json["from"] as? String == "A" && json["to"] as? String == "B")
+    }
+  }
+
+  @Test func anAnswerIsNotWrittenOverItsData() async throws {
+    let files = try NetworkFiles()
+    let file = try await files.literature()
+    let before = try Data(contentsOf: URL(fileURLWithPath: file))
+    let run = try await Program.run("rank", "--corpus", file, "--output", file)
+    #expect(run.status == 64 && run.errors.contains("is read, and would be written over"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
+
+    let yaml = try files.folder.file("one.yaml", "papers:\n  - {id: one, title: One}\n")
+    #expect(try await Program.run("stats", "--corpus", yaml, "--output", yaml).status == 64)
+    let folder = files.folder.url.appending(path: "corpus")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let inside = folder.appending(path: "two.yaml")
+    try Data("papers:\n  - {id: two, title: Two}\n".utf8).write(to: inside)
+    #expect(try await Program.run("stats", "--corpus", folder.path, "--output", inside.path).status == 64)
+  }
+
+  @Test func aCommandWithoutAPictureDrawsNone() async throws {
+    let files = try NetworkFiles()
+    let file = try await files.literature()
+    let picture = files.folder.url.appending(path: "rank.svg").path
+    let run = try await Program.run("rank", "--corpus", file, "--output", picture)
+    #expect(run.status == 64 && run.errors.contains("“lineage rank” draws no svg"))
+    #expect(!FileManager.default.fileExists(atPath: picture))
+  }
+
+  /// Corners of cards exactly in line once ended the process inside of Graphviz.
+  @Test func cardsInAStackAreDrawn() async throws {
+    let files = try NetworkFiles()
+    let edges = try files.folder.file("chain.txt", "a1 b1\nb1 c1\n")
+    let titles = try files.folder.file("chain.csv", "id,title\na1,WWWWWWWWWWWWWWWWWWWW\n")
+    let network = files.folder.url.appending(path: "chain.lgraph").path
+    #expect(try await Program.run("import", edges, "--papers", titles, "--output", network).status == 0)
+    for command in ["main-path", "render"] {
+      let picture = files.folder.url.appending(path: command + ".svg").path
+      #expect(try await Program.run(command, "--corpus", network, "--output", picture).status == 0)
+      #expect(try String(contentsOfFile: picture, encoding: .utf8).contains("paper-b1"))
+    }
+  }
+
+  @Test func aGraphFileIsMadeOfWhatIsHardlyAList() async throws {
+    let files = try NetworkFiles()
+    let edges = try files.folder.file("short.txt", "A B\nB A\n")
+    let network = files.folder.url.appending(path: "short.lgraph").path
+    #expect(try await Program.run("import", edges, "--output", network).status == 0)
+    #expect(try await Program.run("ancestors", "A", "--corpus", network).output.contains("B"))
+  }
+
   @Test func pathsThroughCyclesAreNotCounted() async throws {
     let files = try NetworkFiles()
     let file = try await files.make("BA CB DC CD ED", dates: "A 2001\nB 2002\nC 2003\nD 2004\nE 2005\n")

@@ -17,7 +17,7 @@ public struct BurstHierarchy: Sendable, Equatable {
 
   /// Traps unless `ratio` is above 1 and `difficulty` is positive.
   public init(ratio: Double = 2, difficulty: Double = 1) {
-    precondition(ratio > 1 && ratio.isFinite, "a level is denser than the one below")
+    precondition(ratio >= 1.001 && ratio.isFinite, "a level is denser than the one below, by a thousandth at least")
     precondition(difficulty > 0 && difficulty.isFinite, "a step up costs something")
     self.ratio = ratio
     self.difficulty = difficulty

@@ -2,7 +2,7 @@ import Dispatch
 
 /// How many threads an analysis uses where it pays. Results never depend on it.
 enum Threads {
-  /// The number of processors this process may run on.
+  /// The number of processors at work in this machine.
   static let count = max(1, ProcessorCount.active)
 
   /// Runs `body` for `0 ..< count`, several at once, and returns when all are done.

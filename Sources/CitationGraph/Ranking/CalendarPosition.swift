@@ -5,12 +5,16 @@ extension PackedDate {
   /// Positions order as dates do, except that a year, its January and its first day share one. A whole number of years
   /// is a whole number of positions, whatever the leap years in between.
   @inline(__always)
-  var calendarPosition: Int? { isKnown ? Int(uncheckedCalendarPosition) : nil }
+  var calendarPosition: Int? {
+    let position = uncheckedCalendarPosition
+    return position < 0 ? nil : Int(position)
+  }
 
   /// ``calendarPosition``, negative without a date.
   @inline(__always)
   var uncheckedCalendarPosition: Int32 {
-    guard isKnown else { return -1 }
+    // A damaged file can hold what is no date.
+    guard isKnown, isWellFormed else { return -1 }
     let (year, month, day) = (Int32(rawValue >> 9), Int32(rawValue >> 5 & 15), Int32(rawValue & 31))
     return (year * 12 + max(month, 1) - 1) * 31 + max(day, 1) - 1
   }

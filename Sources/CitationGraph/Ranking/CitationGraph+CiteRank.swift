@@ -62,20 +62,26 @@ extension CitationGraph {
     guard let reference = named ?? dates.max(), let now = reference.calendarPosition else { throw .noDates }
 
     let starts = Buffer<Double>(count: paperCount)
+    // Ages count from the newest paper that can start a walk: what all have in common falls out of the shares, and would
+    // otherwise bring them below the least double.
+    var newest = -1
+    for row in 0..<paperCount where Int(calendar.positions[row]) <= now {
+      newest = max(newest, Int(calendar.positions[row]))
+    }
+    guard newest >= 0 else { throw .noDates }
     var (total, later) = (0.0, 0)
     // Dates repeat from row to row: an exponential is only taken where they change.
     var (position, weight) = (Int32(-1), 0.0)
     for row in 0..<paperCount {
       if calendar.positions[row] != position {
         position = calendar.positions[row]
-        let years = Double(now - Int(position)) / Double(PackedDate.calendarPositionsPerYear)
+        let years = Double(newest - Int(position)) / Double(PackedDate.calendarPositionsPerYear)
         weight = position < 0 || years < 0 ? 0 : exp(-years / characteristicYears)
       }
       if Int(position) > now { later += 1 }
       starts[row] = weight
       total += weight
     }
-    guard total > 0 else { throw .noDates }
     for row in 0..<paperCount { starts[row] /= total }
     let walk = CitationWalk(
       on: self, components ?? stronglyConnectedComponents(), starts: starts, damping: followingProbability,

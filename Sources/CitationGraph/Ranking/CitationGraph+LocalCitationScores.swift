@@ -97,12 +97,12 @@ extension CitationGraph {
     var (last, undated) = (Int32(0), paperCount - dates.count)
     dates.withUnsafeBufferPointer { dates in
       for row in 0..<dates.count {
-        years[row] = Int32(dates[row].rawValue >> 9)
+        years[row] = dates[row].isWellFormed ? Int32(dates[row].rawValue >> 9) : 0
         last = max(last, years[row])
         if years[row] == 0 { undated += 1 }
       }
     }
-    let end = last == 0 ? Int32.max : last - Int32(min(endYears, 10_000)) + 1
+    let end = last == 0 ? Int32.max : max(1, last - Int32(min(endYears, 10_000)) + 1)
     let beginning = Int32(min(beginningYears, 10_000))
     let citations = Buffer<UInt32>(count: paperCount)
     let references = Buffer<UInt32>(count: paperCount)

@@ -152,6 +152,9 @@ private struct KnotSolver: ~Copyable {
     lateSums = Buffer(count: paperCount)
   }
 
+  /// The most sweeps over a knot.
+  private static var sweepLimit: Int { 100_000 }
+
   /// Solves one knot, given in row order.
   func solve(_ knot: UnsafeBufferPointer<PaperIndex>, tolerance: Double) -> (sweeps: Int, residual: Double) {
     let count = knot.count
@@ -177,7 +180,8 @@ private struct KnotSolver: ~Copyable {
           known[place] = inflow[place] + sum
         }
       }
-      if isDone { break }
+      // Close to a damping of 1 the solution is out of reach in any time; the residual tells how far it is.
+      if isDone || sweeps == Self.sweepLimit { break }
     }
     for place in 0..<count {
       system.set(row(knot, place), values[place])

@@ -49,6 +49,7 @@ extension CitationGraph {
     from citing: PaperIndex, to ancestor: PaperIndex, limit: Int
   ) -> (paths: [[PaperIndex]], isComplete: Bool) {
     guard let between = inBetween(from: citing, to: ancestor) else { return ([], true) }
+    precondition(limit >= 0, "no negative number of paths")
     if citing == ancestor { return limit > 0 ? ([[citing]], true) : ([], false) }
     var knots = KnotPassage(between)
     let (start, end) = (between.number(of: citing), between.number(of: ancestor))

@@ -28,11 +28,12 @@ extension ReachCounter {
     case estimated(registerBits: Int)
   }
 
-  /// How many steps ``Method/automatic`` spends on an exact answer. A step is a relation in a sweep of 512 papers, a
+  /// How many steps ``Method/automatic`` spends on an exact answer. A step is a paper or a relation in a sweep of 512 papers, a
   /// nanosecond while the masks stay in the processor's cache.
   public static var exactCostBound: Int { 4_000_000_000 }
 
-  /// The steps that exact counts for every paper take: for each block of 512 papers, the relations beyond it.
+  /// The steps that exact counts for every paper take: for each block of 512 papers, the papers and relations
+  /// beyond it.
   /// O(*p*) time.
   public var exactCost: Int { blocks().reduce(0) { $0 + cost(of: $1) } }
 
@@ -45,7 +46,7 @@ extension ReachCounter {
   /// *Estimates* are HyperLogLog sketches that are handed on the same way, 64 registers a sweep, so that memory does not
   /// grow with accuracy. Whatever is reached by two ways is counted once. Hashes depend on the row alone: the same graph
   /// gives the same estimates.
-  /// - Complexity: O((*p* / 512) *r*) time exactly, with words of 512 bits, or O((*p* + *r*) *m* / 64) for *m* registers;
+  /// - Complexity: O((*p* / 512) (*p* + *r*)) time exactly, with words of 512 bits, or O((*p* + *r*) *m* / 64) for *m* registers;
   ///   68 bytes for each component and thread.
   /// - SeeAlso: P. Flajolet, É. Fusy, O. Gandouet and F. Meunier, *HyperLogLog* (2007); O. Ertl, *New cardinality
   ///   estimation algorithms for HyperLogLog sketches* (2017), arXiv:1702.01284, whose improved raw estimator is used.
@@ -91,12 +92,14 @@ extension ReachCounter {
     return blocks
   }
 
-  /// The relations of the components that can reach some of a block.
+  /// The components that can reach some of a block, and their relations.
   private func cost(of block: Block) -> Int {
     rows.withPointers { rows in
       direction == .ancestors
-        ? rows.offsets[rows.rowCount] - rows.offsets[Int(block.components[0])]
+        ? rows.offsets[rows.rowCount] - rows.offsets[Int(block.components[0])] + rows.rowCount
+          - Int(block.components[0])
         : rows.offsets[Int(block.components[block.components.count - 1]) + 1]
+          + Int(block.components[block.components.count - 1]) + 1
     }
   }
 

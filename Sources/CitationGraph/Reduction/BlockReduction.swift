@@ -34,6 +34,7 @@ struct BlockReduction: ~Copyable {
 
   /// Takes rows each of which cites lower rows only.
   init(_ rows: CompressedRows) {
+    let rows = rows.soundRows
     let rowCount = rows.rowCount
     columns = Buffer(count: rows.columns.count)
     keptStart = Buffer(count: rowCount)

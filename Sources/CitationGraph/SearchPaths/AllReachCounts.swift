@@ -2,7 +2,7 @@
 ///
 /// Exact, 512 papers at a time: one sweep hands a bit for each of them upwards. The bits that arrive at a paper are
 /// ancestors of it; how often a bit arrives anywhere is the number of descendants of its paper.
-/// O(*p* · *r* / 512) time, 64 bytes a paper for each thread.
+/// O(*p* (*p* + *r*) / 512) time, 64 bytes a paper for each thread.
 struct AllReachCounts {
   let ancestors: Column<UInt32>
   let descendants: Column<UInt32>

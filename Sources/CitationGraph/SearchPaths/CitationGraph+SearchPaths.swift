@@ -10,7 +10,7 @@ extension CitationGraph {
   ///   - weight: Which weight.
   ///   - order: The strong components of this graph if they are known already.
   /// - Complexity: O((*p* + *r*) · *w*) time and O(*p* · *w*) space for *w* words a number. For
-  ///   ``PathWeight/nodePairProjection`` O(*p* · *r* / 512) time and 64 bytes a paper for each thread.
+  ///   ``PathWeight/nodePairProjection`` O(*p* (*p* + *r*) / 512) time and 64 bytes a paper for each thread.
   /// - Throws: ``CycleError`` if the graph has cycles, where paths are endless.
   /// - SeeAlso: V. Batagelj, *Efficient algorithms for citation network analysis* (2003), arXiv:cs/0309023.
   public func searchPathCounts(

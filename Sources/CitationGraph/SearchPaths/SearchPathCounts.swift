@@ -76,7 +76,7 @@ public struct SearchPathCounts: Sendable {
 
   /// For each relation, by position, its weight divided by ``total``, within two units in the last place.
   public func normalizedWeights() -> Column<Double> {
-    Column(weights().map { $0.ratio(to: total) })
+    total == 0 ? Column(repeating: 0, count: graph.relationCount) : Column(weights().map { $0.ratio(to: total) })
   }
 
   /// The same in doubles, each number rounded once.

@@ -118,6 +118,16 @@ struct CorpusOptions: ParsableArguments {
     return path.isEmpty ? [] : [path]
   }
 
+  /// Stops what would write an answer over the data it is taken from.
+  func confirmNotOverwritten(by output: String?) throws {
+    guard let output, output != "-" else { return }
+    for path in effectivePaths {
+      let files = (try? CorpusSource.files(under: path)) ?? [path]
+      guard files.contains(where: { OutputFile.isSame($0, output) }) else { continue }
+      throw Failure(.usage, "“\(output)” is read, and would be written over", remedy: "give --output another name")
+    }
+  }
+
   var isBundled: Bool { effectivePaths.isEmpty }
 
   private func tell(_ diagnostics: [Diagnostic]) {

@@ -68,6 +68,8 @@ struct AncestryOptions: ParsableArguments {
   func answer(
     _ network: CitationNetwork, towards direction: CitationGraph.Direction, as format: ReportFormat
   ) throws -> Answer {
+    // Damaged dates are only seen where all are looked at.
+    let network = hasDateLimits ? try network.validated() : network
     let paper = try network.paper(named: paper)
     try following.confirmCitationsOnly()
     let reach = reach(from: paper, in: network, towards: direction)

@@ -45,7 +45,11 @@ struct ImportCommand: ParsableCommand {
       throw Failure(
         .usage, "“\(files[place])” is a graph file already", remedy: "give it to a command with --corpus")
     }
-    if dates != nil || papers != nil || formats.contains(.edgeList) { return try importNetwork() }
+    // Whoever names a graph file means citations, whatever the first lines look like.
+    if dates != nil || papers != nil || formats.contains(.edgeList) || output?.lowercased().hasSuffix(".lgraph") == true
+    {
+      return try importNetwork()
+    }
     let reading = try CorpusSource.read(files)
     let layout = TextLayout(isColored: false)
     guard let corpus = reading.corpus else {

@@ -113,7 +113,19 @@ struct MainPathCommand: BibliometricCommand {
   }
 
   /// The most papers of a path that is drawn.
-  private static let drawnCount = 150
+  private static let drawnCount = 250
+
+  /// What of what was asked for makes the path smaller.
+  private var smallerPathRemedy: String {
+    var remedies: [String] = []
+    if ties == .all { remedies.append("--ties first") }
+    if keyRoutes != nil { remedies.append("fewer --key-routes") }
+    if tolerance > 0 { remedies.append("less --tolerance") }
+    if cycles == .condense { remedies.append("--cycles drop-backward, which takes no knot as a whole") }
+    return remedies.isEmpty
+      ? "the path itself is this long; --format csv gives it to other programs"
+      : "try " + remedies.joined(separator: ", ")
+  }
 
   /// The path as a historiograph: its papers by date and the relations along it.
   private func picture(
@@ -124,7 +136,7 @@ struct MainPathCommand: BibliometricCommand {
     guard papers.count <= Self.drawnCount else {
       throw Failure(
         .usage, "the main path has \(papers.count) papers, more than the \(Self.drawnCount) that a picture shows well",
-        remedy: "draw less: --ties first, fewer --key-routes, less --tolerance, or --cycles other than condense")
+        remedy: smallerPathRemedy)
     }
     let pairs = path.pairs
     let language = output.languageOption.language

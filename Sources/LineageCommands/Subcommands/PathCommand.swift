@@ -49,8 +49,9 @@ struct PathCommand: BibliometricCommand {
   func answer(_ bibliography: Bibliography) throws -> Answer {
     let ends = try bibliography.papers(named: [from, to])
     let network = bibliography.network
-    // Knowledge may flow either way between the two as they were typed.
-    for (earlier, later) in [(ends[0], ends[1]), (ends[1], ends[0])] {
+    // Rows are in the order of time. Only by way of a cycle can the later of two lead to the earlier.
+    let inTime = ends.sorted()
+    for (earlier, later) in [(inTime[0], inTime[1]), (inTime[1], inTime[0])] {
       let shortest = network.graph.shortestPath(from: later, to: earlier)
       // A file may be found damaged on the way; what was read of it then is worth nothing.
       try network.confirmSoundSoFar()
@@ -59,6 +60,12 @@ struct PathCommand: BibliometricCommand {
     }
     let names = ends.map(network.name(of:))
     Console.tell(noPathMessage(bibliography, ends, names: names))
+    if count || between {
+      let report = BetweenReport(
+        network.graph.papersBetween(from: ends[1], to: ends[0]), from: ends[0], to: ends[1], paths: .success(0),
+        in: network, following: bibliography.following, limit: between ? limit : nil)
+      return Answer(report: report, status: .none)
+    }
     return Answer(report: report([], bibliography, from: ends[0], to: ends[1]), status: .none)
   }
 

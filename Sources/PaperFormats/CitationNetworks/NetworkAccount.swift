@@ -20,6 +20,15 @@ struct NetworkAccount {
     if account.furtherColumnLineCount > 0 {
       lines.append("  further columns ignored on \(Self.count(account.furtherColumnLineCount, "line"))")
     }
+    if account.furtherColumnLineCount > 0, let first = account.firstTextIdentifier {
+      diagnostics.append(
+        Diagnostic(
+          .warning, .syntax,
+          "only the first two words of \(Self.count(account.furtherColumnLineCount, "line")) were taken for identifiers",
+          remedy: "blanks, tabs, commas and semicolons end an identifier, and quotation marks mean nothing; where "
+            + "identifiers hold blanks, replace these",
+          place: SourcePlace(file: edges, line: first.line, column: first.column)))
+    }
     if let first = account.firstTextIdentifier {
       lines.append("  identifiers are texts, as “\(first.text)” (line \(first.line)) is no plain number")
     }
