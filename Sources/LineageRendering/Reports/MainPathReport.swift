@@ -191,7 +191,9 @@ public struct MainPathReport: Report {
     guard !isEmpty else {
       let none =
         through.isEmpty
-        ? language("no main path: nothing is joined along \(kinds)", "没有主路径：沿 \(kinds) 没有任何关系")
+        ? language(
+          "no main path: no relation along \(kinds) joins two papers in the way asked for", "没有主路径：沿 \(kinds) 没有符合要求的关系"
+        )
         : language("no main path through these papers along \(kinds)", "沿 \(kinds) 没有经过这些论文的主路径")
       return text + (none.wrapped(toWidth: layout.width) + remarks(layout)).map { $0 + "\n" }.joined()
     }

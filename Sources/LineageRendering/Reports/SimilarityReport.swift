@@ -87,9 +87,10 @@ public struct SimilarityReport: Report {
 
   public func text(_ layout: TextLayout) -> String {
     let language = layout.language
-    var text = layout.styled(paper.label.withoutControls, .strong)
-    if let date = paper.date { text += "  \(date)" }
-    text += "\n"
+    let date = paper.date.map { "  \($0)" } ?? ""
+    var text =
+      layout.styled(paper.label.withoutControls.truncated(toWidth: max(8, layout.width - date.count)), .strong) + date
+      + "\n"
     let facts = [
       language("similar by ", "相似依据：") + similarity.basis.words(in: language),
       similarity.measure.words(in: language), language("along ", "沿 ") + following.words(in: language),
