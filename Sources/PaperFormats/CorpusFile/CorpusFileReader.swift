@@ -355,7 +355,7 @@ struct CorpusFileReader {
       return nil
     }
     // Line breaks and doubled blanks come from folding and mean nothing.
-    let text = scalar.string.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = scalar.string.spacedByOne
     guard !text.isEmpty, !isEmpty(node) else {
       report(.wrongType, "“\(key)” is empty", remedy: "give it a value, or leave the key out", at: node, in: &assembly)
       return nil
@@ -367,7 +367,7 @@ struct CorpusFileReader {
   private func paragraphs(_ node: Node, of key: String, in assembly: inout CorpusAssembly) -> String? {
     guard text(node, of: key, in: &assembly) != nil, case .scalar(let scalar) = node else { return nil }
     let lines = scalar.string.split(whereSeparator: \.isNewline)
-    return lines.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
+    return lines.map { String($0).spacedByOne }.filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 
@@ -519,5 +519,19 @@ struct CorpusFileReader {
       .error, .syntax, "this is not valid YAML: \(problem)",
       remedy: "check quotes, colons and indentation here and on the line above",
       place: SourcePlace(file: file.name, line: line, column: column))
+  }
+}
+
+extension String {
+  /// The words of the text with one blank between them.
+  fileprivate var spacedByOne: String {
+    var previous = UInt8(ascii: " ")
+    let isSpacedAlready = utf8.allSatisfy { byte in
+      defer { previous = byte }
+      // Bytes from 0x80 on may be part of white space that is not ASCII.
+      return byte < 0x7F && (byte > 0x20 || byte == 0x20 && previous != 0x20)
+    }
+    if isSpacedAlready, previous != 0x20 { return self }
+    return split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
