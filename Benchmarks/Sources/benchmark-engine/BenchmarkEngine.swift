@@ -60,8 +60,9 @@ private final class Runner {
   }
 
   private func paper(_ position: Int) -> PaperIndex {
-    guard let paper = network.index(of: identifiers[position]) else { fatalError("no paper \(identifiers[position])") }
-    return paper
+    if let paper = network.index(of: identifiers[position]) { return paper }
+    FileHandle.standardError.write(Data("benchmark-engine: no paper \(identifiers[position])\n".utf8))
+    exit(65)
   }
 
   func run(_ job: String) throws {

@@ -83,7 +83,7 @@ extension CitationNetwork {
     // Communities come largest first.
     let listed = sizes.firstIndex { $0 < minimumSize } ?? sizes.count
     let families = (0..<listed).map { number in
-      family(partition[number], numbered: UInt32(number), partition.numbers, citations, limit)
+      family(partition[number], citations, limit)
     }
     return CitationFamilies(
       families: families, smallerCommunityCount: sizes.count - listed,
@@ -91,8 +91,7 @@ extension CitationNetwork {
   }
 
   private func family(
-    _ members: Column<PaperIndex>, numbered number: UInt32, _ numbers: Column<UInt32>, _ citations: Column<UInt32>,
-    _ limit: Int
+    _ members: Column<PaperIndex>, _ citations: Column<UInt32>, _ limit: Int
   ) -> CitationFamily {
     var mostCited = members.sorted { left, right in
       let (leftCount, rightCount) = (citations[left.row], citations[right.row])

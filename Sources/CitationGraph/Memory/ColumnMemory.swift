@@ -29,6 +29,7 @@ final class ColumnMemory: @unchecked Sendable {
   static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
     if byteCount >= mappingThreshold {
       let mapped = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymousMapping, -1, 0)
+      // As with an array that cannot grow: there is nothing that a caller could do.
       guard let mapped, mapped != MAP_FAILED else { fatalError("out of memory: \(byteCount) bytes") }
       #if os(Linux)
       madvise(mapped, byteCount, Int32(MADV_HUGEPAGE))

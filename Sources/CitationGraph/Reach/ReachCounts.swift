@@ -55,9 +55,7 @@ extension ReachCounter {
     case .exact: return exactCounts(blocks())
     case .estimated(let bits): return estimatedCounts(bits)
     case .automatic:
-      let blocks = blocks()
-      let steps = blocks.reduce(0) { $0 + cost(of: $1) }
-      return steps <= Self.exactCostBound ? exactCounts(blocks) : estimatedCounts(10)
+      return exactCost <= Self.exactCostBound ? exactCounts(blocks()) : estimatedCounts(10)
     }
   }
 

@@ -19,12 +19,17 @@ extension CitationGraph {
     let order = try acyclicOrder(order)
     switch weight {
     case .nodePairProjection:
-      let reach = AllReachCounts(self, order)
-      // Each paper is among its own ancestors, which makes no pair.
-      let pairs = reach.ancestors.reduce(0) { $0 + UInt64($1) } - UInt64(paperCount)
+      func reached(_ direction: Direction) -> Column<UInt32> {
+        ReachCounter(self, towards: direction, components: order).countsOfAllPapers(.exact).counts
+      }
+      // Here each paper is among its own ancestors and descendants, which makes no pair.
+      func withThemselves(_ counts: Column<UInt32>) -> ExactCountColumn {
+        ExactCountColumn(Column(counts.map { $0 + 1 }))
+      }
+      let ancestors = reached(.ancestors)
       return SearchPathCounts(
-        weight: weight, arriving: ExactCountColumn(reach.ancestors), leaving: ExactCountColumn(reach.descendants),
-        total: ExactCount(pairs), graph: self, order: order)
+        weight: weight, arriving: withThemselves(ancestors), leaving: withThemselves(reached(.descendants)),
+        total: ExactCount(ancestors.reduce(0) { $0 + UInt64($1) }), graph: self, order: order)
     case .unit:
       let ones = ExactCountColumn(words: Column(repeating: 1, count: paperCount), wordsPerCount: 1)
       return SearchPathCounts(

@@ -188,6 +188,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    try input.confirmNotOverwritten(by: output.output)
     if let path = try input.networkPath() { return try checkNetwork(at: path) }
     let reading = try input.read()
     let diagnostics = reading.diagnostics + reading.withExcerpts(reading.corpus?.check() ?? [])

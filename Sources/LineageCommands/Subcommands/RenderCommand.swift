@@ -48,6 +48,7 @@ struct RenderCommand: ParsableCommand {
     if isBinary, (output ?? "-") == "-", Console.outputIsTerminal {
       throw Failure(.usage, "\(format.rawValue) is nothing for a terminal", remedy: "name a file with --output")
     }
+    try input.confirmNotOverwritten(by: output)
     let corpus = try corpus()
     let picture = Picture(
       corpus,
