@@ -67,6 +67,10 @@ struct Job: Hashable, Sendable {
   var folder: URL?
 
   func run() async throws -> Outcome {
+    try await Turns.shared.taken { try await start() }
+  }
+
+  private func start() async throws -> Outcome {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
@@ -91,15 +95,53 @@ struct Job: Hashable, Sendable {
     async let errorText = Self.text(of: errors.fileHandleForReading)
     var code: Int32 = -1
     for await value in status { code = value }
+    process.terminationHandler = nil
     return Outcome(status: code, output: try await outputText, errors: try await errorText)
   }
 
   private static func text(of handle: FileHandle) async throws -> String {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
-        continuation.resume(with: Result { String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self) })
+        continuation.resume(
+          with: Result {
+            // Nobody else closes it for as long as the finished process is remembered.
+            defer { try? handle.close() }
+            return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+          })
       }
     }
+  }
+}
+
+/// A few programs at a time.
+///
+/// Hundreds at once would hold thousands of pipes, and Foundation reads beyond its buffer of open files when it starts
+/// a process among so many.
+private actor Turns {
+  static let shared = Turns(count: 2 * ProcessInfo.processInfo.activeProcessorCount)
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(count: Int) { free = count }
+
+  nonisolated func taken<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+    await take()
+    do {
+      let value = try await body()
+      await giveBack()
+      return value
+    } catch {
+      await giveBack()
+      throw error
+    }
+  }
+
+  private func take() async {
+    if free > 0 { free -= 1 } else { await withCheckedContinuation { waiting.append($0) } }
+  }
+
+  private func giveBack() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
   }
 }
 

@@ -23,6 +23,10 @@ public enum GraphvizError: Error, Sendable, Equatable {
 enum Graphviz {
   private static let lock = Mutex<Void>(())
 
+  /// One context for the whole process: Graphviz's text plugin remembers the font it measured last by a pointer into
+  /// the context, and would look at freed memory with the next one.
+  private nonisolated(unsafe) static let context = gvContext()
+
   /// Draws a DOT graph.
   ///
   /// - Parameters:
@@ -44,8 +48,7 @@ enum Graphviz {
     }
     agreseterrors()
     defer { agreseterrors() }
-    guard let context = gvContext() else { throw .unavailable(reason: "no context") }
-    defer { gvFreeContext(context) }
+    guard let context else { throw .unavailable(reason: "no context") }
     guard let graph = agmemread(dot) else { throw .layoutFailed(messages: GraphvizMessages.all) }
     defer { agclose(graph) }
     guard gvLayout(context, graph, engine) == 0 else { throw .layoutFailed(messages: GraphvizMessages.all) }
