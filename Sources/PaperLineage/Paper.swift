@@ -54,6 +54,10 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
   public var aliases: [String]
   /// The paper's dated versions, at most one of each role, in the order of ``DateRole``.
   public var versions: [PaperVersion]
+  /// Who wrote it, in the order of the paper.
+  public var authors: [PaperAuthor]
+  /// Whether the source says that there are more authors than it names.
+  public var hasMoreAuthors: Bool
   /// Who made it, the most important one first.
   public var organizations: [String]
   /// What the reading list says about who made it, word for word.
@@ -62,6 +66,8 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
   public var topic: String?
   /// Whether it is related to the reading list without being on it.
   public var isExternal: Bool
+  /// Where it stands in print.
+  public var publication: PaperPublication
   /// DOI, arXiv id and the like.
   public var identifiers: [PaperIdentifier]
   /// A page about it.
@@ -82,7 +88,9 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
   /// Makes a paper; `name` falls back to the title.
   public init(
     id: PaperID, title: String, name: String? = nil, aliases: [String] = [], versions: [PaperVersion] = [],
-    organizations: [String] = [], listedOrganization: String? = nil, topic: String? = nil, isExternal: Bool = false,
+    authors: [PaperAuthor] = [], hasMoreAuthors: Bool = false, organizations: [String] = [],
+    listedOrganization: String? = nil, topic: String? = nil, isExternal: Bool = false,
+    publication: PaperPublication = PaperPublication(),
     identifiers: [PaperIdentifier] = [], link: String? = nil, code: String? = nil, impact: String? = nil,
     notes: [String] = [], texts: [PaperText] = [], source: String? = nil, place: SourcePlace? = nil
   ) {
@@ -91,10 +99,13 @@ public struct Paper: Hashable, Codable, Sendable, Identifiable {
     self.name = name ?? title
     self.aliases = aliases
     self.versions = versions
+    self.authors = authors
+    self.hasMoreAuthors = hasMoreAuthors
     self.organizations = organizations
     self.listedOrganization = listedOrganization
     self.topic = topic
     self.isExternal = isExternal
+    self.publication = publication
     self.identifiers = identifiers
     self.link = link
     self.code = code

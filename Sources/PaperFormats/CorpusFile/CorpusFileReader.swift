@@ -196,7 +196,19 @@ struct CorpusFileReader {
       case .listedOrganization: paper.listedOrganization = text(value, of: keyName, in: &assembly)
       case .topic: paper.topic = text(value, of: keyName, in: &assembly)
       case .external: paper.isExternal = flag(value, of: keyName, in: &assembly) ?? false
-      case .doi, .arxiv: readIdentifier(value, known == .doi ? .doi : .arxiv, into: &paper, &assembly)
+      case .authors: paper.authors = readAuthors(value, in: &assembly)
+      case .moreAuthors: paper.hasMoreAuthors = flag(value, of: keyName, in: &assembly) ?? false
+      case .type: paper.publication.type = readType(value, in: &assembly)
+      case .venue: paper.publication.venue = text(value, of: keyName, in: &assembly)
+      case .volume: paper.publication.volume = text(value, of: keyName, in: &assembly)
+      case .issue: paper.publication.issue = text(value, of: keyName, in: &assembly)
+      case .pages: paper.publication.pages = text(value, of: keyName, in: &assembly)
+      case .publisher: paper.publication.publisher = text(value, of: keyName, in: &assembly)
+      case .language: paper.publication.language = text(value, of: keyName, in: &assembly)
+      case .keywords: paper.publication.keywords = self.texts(value, of: keyName, in: &assembly)
+      case .retracted: paper.publication.isRetracted = flag(value, of: keyName, in: &assembly) ?? false
+      case .doi, .arxiv, .pmid, .pmcid, .openalex, .s2, .corpusID, .dblp, .isbn, .wos, .scopus:
+        if let scheme = known.scheme { readIdentifier(value, scheme, into: &paper, &assembly) }
       case .link: paper.link = address(value, of: keyName, in: &assembly)
       case .code: paper.code = address(value, of: keyName, in: &assembly)
       case .impact:
@@ -275,18 +287,39 @@ struct CorpusFileReader {
     return DateRole.allCases.flatMap { role in versions.filter { $0.role == role } }
   }
 
+  private func readAuthors(_ value: Node, in assembly: inout CorpusAssembly) -> [PaperAuthor] {
+    texts(value, of: "authors", in: &assembly).compactMap { name in
+      if let author = PaperAuthor(name) { return author }
+      report(
+        .badValue, "“\(name)” is no name", remedy: "write “Family, Given”, or a body in braces", at: value,
+        in: &assembly)
+      return nil
+    }
+  }
+
+  private func readType(_ value: Node, in assembly: inout CorpusAssembly) -> WorkType? {
+    guard let text = text(value, of: "type", in: &assembly) else { return nil }
+    if let type = WorkType(rawValue: text) { return type }
+    let known = WorkType.allCases.map(\.rawValue)
+    report(
+      .badValue, "“\(text)” is no type of work",
+      remedy: Spelling.suggestion(for: text, among: known, otherwise: "write one of \(list(known))"), at: value,
+      in: &assembly)
+    return nil
+  }
+
   private func readIdentifier(
     _ value: Node, _ scheme: PaperIdentifier.Scheme, into paper: inout Paper, _ assembly: inout CorpusAssembly
   ) {
-    guard let text = text(value, of: scheme.rawValue, in: &assembly) else { return }
-    guard let identifier = PaperIdentifier(scheme, text) else {
-      let example = scheme == .doi ? "10.1000/182" : "“2307.09288” in quotes, or hep-th/9711200"
-      report(
-        .badIdentifier, "“\(text)” is no \(scheme == .doi ? "DOI" : "arXiv id")", remedy: "write it like \(example)",
-        at: value, in: &assembly)
-      return
+    for text in texts(value, of: scheme.rawValue, in: &assembly) {
+      guard let identifier = PaperIdentifier(scheme, text) else {
+        report(
+          .badIdentifier, "“\(text)” is no \(scheme.name)", remedy: "write it like \(scheme.example)", at: value,
+          in: &assembly)
+        continue
+      }
+      if !paper.identifiers.contains(identifier) { paper.identifiers.append(identifier) }
     }
-    paper.identifiers.append(identifier)
   }
 
   // MARK: - Relations
@@ -519,19 +552,5 @@ struct CorpusFileReader {
       .error, .syntax, "this is not valid YAML: \(problem)",
       remedy: "check quotes, colons and indentation here and on the line above",
       place: SourcePlace(file: file.name, line: line, column: column))
-  }
-}
-
-extension String {
-  /// The words of the text with one blank between them.
-  fileprivate var spacedByOne: String {
-    var previous = UInt8(ascii: " ")
-    let isSpacedAlready = utf8.allSatisfy { byte in
-      defer { previous = byte }
-      // Bytes from 0x80 on may be part of white space that is not ASCII.
-      return byte < 0x7F && (byte > 0x20 || byte == 0x20 && previous != 0x20)
-    }
-    if isSpacedAlready, previous != 0x20 { return self }
-    return split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -1,4 +1,4 @@
-import PaperLineage
+package import PaperLineage
 
 /// The keys of a corpus file. `Data/corpus.schema.json` says the same for other programs, and a test holds the two
 /// together.
@@ -19,9 +19,17 @@ package enum CorpusKeys {
 
   /// A key of a paper, besides the kinds of relations.
   package enum Paper: String, CaseIterable {
-    case id, title, name, aliases, dates, organizations
+    case id, title, name, aliases, authors
+    case moreAuthors = "more-authors"
+    case dates, organizations
     case listedOrganization = "listed-organization"
-    case topic, external, doi, arxiv, link, code, impact, abstract, notes, source
+    case topic, external, type, venue, volume, issue, pages, publisher, language, keywords, retracted
+    case doi, arxiv, pmid, pmcid, openalex, s2
+    case corpusID = "corpus-id"
+    case dblp, isbn, wos, scopus, link, code, impact, abstract, notes, source
+
+    /// The register that the key names a paper in.
+    package var scheme: PaperIdentifier.Scheme? { PaperIdentifier.Scheme(rawValue: rawValue) }
   }
 
   /// A key of a date that has more to it than the date.

@@ -43,13 +43,31 @@ public enum CorpusWriter {
     lines += line("title", paper.title)
     if normal(paper.name) != normal(paper.title) { lines += line("name", paper.name) }
     lines += list("aliases", paper.aliases)
+    lines += list("authors", paper.authors.map(\.description))
+    if paper.hasMoreAuthors { lines += "more-authors: true\n" }
     if !paper.versions.isEmpty { lines += "dates: {\(paper.versions.map(version).joined(separator: ", "))}\n" }
     lines += list("organizations", paper.organizations)
     lines += line("listed-organization", paper.listedOrganization)
     lines += line("topic", paper.topic)
     if paper.isExternal { lines += "external: true\n" }
+    let publication = paper.publication
+    lines += line("type", publication.type?.rawValue)
+    lines += line("venue", publication.venue)
+    for (key, value) in [
+      ("volume", publication.volume), ("issue", publication.issue), ("pages", publication.pages),
+    ] {
+      // Quotes keep a number from being anything else.
+      if let value, !isBlank(value) { lines += "\(key): \(quoted(normal(value)))\n" }
+    }
+    lines += line("publisher", publication.publisher)
+    lines += line("language", publication.language)
+    lines += list("keywords", publication.keywords)
+    if publication.isRetracted { lines += "retracted: true\n" }
     for scheme in PaperIdentifier.Scheme.allCases {
-      if let value = paper.identifier(scheme) { lines += "\(scheme.rawValue): \(quoted(value))\n" }
+      let values = paper.identifiers.filter { $0.scheme == scheme }.map { quoted($0.value) }
+      if !values.isEmpty {
+        lines += "\(scheme.rawValue): " + (values.count == 1 ? values[0] : "[\(values.joined(separator: ", "))]") + "\n"
+      }
     }
     lines += line("link", paper.link)
     lines += line("code", paper.code)

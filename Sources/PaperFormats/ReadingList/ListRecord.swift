@@ -93,7 +93,7 @@ struct ListPapers {
     }
     for identifier in paper.identifiers { owners[identifier] = papers.count }
     if !key.text.isEmpty { titles[key] = papers.count }
-    paper.id = PaperID(rawValue: Self.unique(Self.slug(paper), in: &ids))
+    paper.id = PaperID(rawValue: Self.uniqueID(for: paper, in: &ids))
     papers.append(paper)
   }
 
@@ -304,9 +304,10 @@ struct ListPapers {
     return words.prefix(6).joined(separator: "-").prefix(60).trimmingCharacters(in: CharacterSet(charactersIn: "-"))
   }
 
-  /// An id nobody has yet, `paper-1` and so on for a name without letters.
-  private static func unique(_ slug: String, in ids: inout UniqueIDs) -> String {
-    slug.isEmpty ? ids.numbered("paper", from: 1) : ids.unique(slug)
+  /// An id nobody has yet, made of the paper's name; `paper-1` and so on for a name without letters.
+  static func uniqueID(for paper: Paper, in ids: inout UniqueIDs) -> String {
+    let slug = slug(paper)
+    return slug.isEmpty ? ids.numbered("paper", from: 1) : ids.unique(slug)
   }
 }
 

@@ -1,0 +1,140 @@
+import PaperLineage
+
+/// Dates as bibliographies write them. What is not understood is left out, never guessed: a season or a range of months
+/// leaves the year, a range of days the month.
+enum LooseDate {
+  /// Reads a date: `2019 Jan 15`, `2012/05/16/`, `23-25 Sept. 2008`, `2019 Jan-Feb`, `2019 Spring`, `2004-03-03/2005-08-09`,
+  /// `1565?`, `circa 1850`, `JUL 18 2023`. Of a range, the first date counts.
+  ///
+  /// - Returns: `nil` if there is no year of four digits from 1000 on.
+  /// - Complexity: O(*n*) for *n* characters.
+  static func read(_ text: String) -> PublicationDate? {
+    let words = words(of: text)
+    guard let yearIndex = words.firstIndex(where: isYear), case .number(let year, _) = words[yearIndex] else {
+      return nil
+    }
+    // A range of years, or of whole dates: the first one counts, whatever stands behind it.
+    let end = words.indices.dropFirst(yearIndex + 1).first { isYear(words[$0]) } ?? words.endIndex
+    let before = words[..<yearIndex]
+    let after = words[(yearIndex + 1)..<end]
+    let others = Array(before + after)
+    var months = others.compactMap { if case .month(let month) = $0 { month } else { nil } }
+    var numbers = others.compactMap { word -> Int? in if case .number(let number, _) = word { number } else { nil } }
+    if others.contains(.season) { return PublicationDate(year: year) }
+    if months.isEmpty {
+      // Numbers alone are read from the year on; before it, only if they can be read in one way.
+      if !after.isEmpty {
+        numbers = after.compactMap { if case .number(let number, _) = $0 { number } else { nil } }
+        guard let month = numbers.first, 1...12 ~= month else { return PublicationDate(year: year) }
+        months = [month]
+        numbers.removeFirst()
+      } else if numbers.count == 1, 1...12 ~= numbers[0] {
+        months = numbers
+        numbers = []
+      } else if numbers.count == 2 {
+        // 16/05/2012 can only be May; 05/06/2012 is two dates in two countries.
+        let (first, second) = (numbers[0], numbers[1])
+        if first > 12, 1...12 ~= second {
+          (months, numbers) = ([second], [first])
+        } else if second > 12, 1...12 ~= first {
+          (months, numbers) = ([first], [second])
+        } else if first == second {
+          (months, numbers) = ([first], [second])
+        } else {
+          return PublicationDate(year: year)
+        }
+      }
+    }
+    guard let month = months.first, Set(months).count == 1 else { return PublicationDate(year: year) }
+    let day = numbers.count == 1 ? numbers[0] : nil
+    return day.flatMap { PublicationDate(year: year, month: month, day: $0) } ?? PublicationDate(
+      year: year, month: month)
+      ?? PublicationDate(year: year)
+  }
+
+  /// Reads a date from a year and a month that stand apart, the month as a number or a name.
+  static func read(year: String, month: String?, day: String? = nil) -> PublicationDate? {
+    read([year, month, day].compactMap { $0 }.joined(separator: " "))
+  }
+
+  /// The number of a month by its English, German, French, Spanish, Italian, Portuguese or Dutch name or its beginning.
+  static func month(_ word: some StringProtocol) -> Int? {
+    let name = NameKey(String(word)).text
+    guard name.count >= 3, !name.contains(where: \.isNumber) else { return nil }
+    let starts = [
+      ["jan", "ene", "gen"], ["feb", "fev"], ["mar", "maer", "mrt", "maa"], ["apr", "avr", "abr"],
+      ["may", "mai", "mei", "mag"],
+      ["jun", "juin", "giu"], ["jul", "juil", "lug"], ["aug", "aou", "ago"], ["sep", "set"],
+      ["oct", "okt", "oto", "ott", "out"],
+      ["nov"], ["dec", "dez", "dic"],
+    ]
+    let names: Set<String> = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+      "december", "sept", "januar", "februar", "marz", "mai", "juni", "juli", "oktober", "dezember", "janvier",
+      "fevrier", "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "enero",
+      "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+      "diciembre", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre",
+      "janeiro", "fevereiro", "marco", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
+      "januari", "februari", "maart", "mei", "augustus",
+    ]
+    guard name.count == 3 || name == "juin" || name == "juil" || name == "sept" || names.contains(name) else {
+      return nil
+    }
+    return starts.firstIndex { $0.contains { name.hasPrefix($0) } }.map { $0 + 1 }
+  }
+
+  private enum Word: Equatable {
+    /// A number and how many digits it has.
+    case number(Int, digits: Int)
+    case month(Int)
+    case season
+  }
+
+  private static func isYear(_ word: Word) -> Bool {
+    if case .number(let number, let digits) = word { digits == 4 && number >= 1000 } else { false }
+  }
+
+  private static let seasons: Set<String> = [
+    "spring", "summer", "autumn", "fall", "winter", "fruhling", "fruhjahr", "sommer", "herbst", "printemps", "ete",
+    "automne", "hiver", "primavera", "verano", "otono", "invierno", "easter", "christmas",
+  ]
+
+  /// Numbers, months and seasons of a text, in order; the time behind a date is dropped.
+  private static func words(of text: String) -> [Word] {
+    var words: [Word] = []
+    // A time of day: what stands behind a T between digits, or digits around a colon.
+    let isWordCharacter: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == ":" }
+    for part in text.split(whereSeparator: { !isWordCharacter($0) }) {
+      if part.contains(":"), part.contains(where: \.isNumber) {
+        // 2004-04-25T14:34:00: the day stands before the T.
+        let head = part.prefix { $0.isNumber }
+        if part.dropFirst(head.count).first == "T", let number = number(head) {
+          words.append(.number(number, digits: head.count))
+        }
+        continue
+      }
+      // `12th`, `Jan2019`, `2025年07月`
+      var rest = part[...]
+      while let first = rest.first {
+        let run = first.isNumber ? rest.prefix { $0.isNumber } : rest.prefix { !$0.isNumber }
+        rest = rest.dropFirst(run.count)
+        if first.isNumber {
+          if let number = number(run) { words.append(.number(number, digits: run.count)) }
+        } else if let month = month(run) {
+          words.append(.month(month))
+        } else if seasons.contains(NameKey(String(run)).text) {
+          words.append(.season)
+        }
+      }
+    }
+    return words
+  }
+
+  /// Digits of any script as a number.
+  private static func number(_ digits: some StringProtocol) -> Int? {
+    guard digits.count <= 9 else { return nil }
+    return digits.reduce(into: Int?.some(0)) { number, digit in
+      number = number.flatMap { sum in digit.wholeNumberValue.map { sum * 10 + $0 } }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import PaperLineage
+
+/// Which records are of one work.
+///
+/// Records with a common identifier are of one work; an ISBN counts for books only, as all chapters of a book share it.
+/// Records with one title are of one work if their years are at most one apart, their first authors are not different
+/// persons, and no identifier of one contradicts the other: two records that have different journal DOIs are two works.
+/// A preprint's DOI contradicts nothing. What a record is called in its file says nothing outside of it: in one
+/// bibliography `touvron2023llama` is LLaMA, in another Llama 2.
+///
+/// The answer does not depend on the order of the records.
+struct RecordIdentity {
+  /// A title that is told in several places by one title, year and author and may be of several works.
+  struct Doubt {
+    let record: Int
+    let candidates: [Int]
+  }
+
+  /// For each record, the first record of its work.
+  private(set) var leaders: [Int]
+  /// Records that may belong to several works, and stand alone for that.
+  private(set) var doubts: [Doubt] = []
+  /// How records were joined.
+  private(set) var joinedByIdentifier = 0
+  private(set) var joinedByTitle = 0
+
+  /// - Parameter keepsVersions: Whether preprint and publication stay apart.
+  /// - Complexity: O(*n* log *n*) for *n* records, as long as few works share a title.
+  init(_ records: [BibliographicRecord], keepsVersions: Bool) {
+    leaders = Array(records.indices)
+    var owners: [PaperIdentifier: Int] = [:]
+    for (index, record) in records.enumerated() {
+      for identifier in record.paper.identifiers where Self.identifies(identifier, record.paper) {
+        if let owner = owners[identifier] {
+          if keepsVersions, Self.isPreprint(records[owner].paper) != Self.isPreprint(record.paper) { continue }
+          joinedByIdentifier += join(owner, index) ? 1 : 0
+        } else {
+          owners[identifier] = index
+        }
+      }
+    }
+    joinByTitle(records, keepsVersions: keepsVersions)
+    for index in leaders.indices { leaders[index] = leader(of: index) }
+  }
+
+  private mutating func joinByTitle(_ records: [BibliographicRecord], keepsVersions: Bool) {
+    var groups: [Int: Profile] = [:]
+    for (index, record) in records.enumerated() {
+      groups[leader(of: index), default: Profile()].add(record.paper)
+    }
+    var byTitle: [String: [Int]] = [:]
+    for first in groups.keys.sorted() {
+      for title in groups[first]?.titles.sorted() ?? [] { byTitle[title, default: []].append(first) }
+    }
+    for (title, firsts) in byTitle.sorted(by: { $0.key < $1.key }) where firsts.count > 1 {
+      // What has identifiers that tell it apart is settled first; what has none then fits one of these, or several.
+      var settled: [Int] = []
+      func compatible(_ left: Int, _ right: Int) -> Bool {
+        guard let left = groups[left], let right = groups[right] else { return false }
+        return left.isCompatible(with: right, title: title, keepsVersions: keepsVersions)
+      }
+      let unique = Set(firsts.map { leader(of: $0) }).sorted()
+      let ordered =
+        unique.filter { groups[$0]?.registered.isEmpty == false }
+        + unique.filter { groups[$0]?.registered.isEmpty != false }
+      for first in ordered {
+        let candidates = settled.filter { compatible($0, first) }
+        switch candidates.count {
+        case 0: settled.append(first)
+        case 1:
+          let (into, from) = (min(candidates[0], first), max(candidates[0], first))
+          guard join(into, from) else { continue }
+          joinedByTitle += 1
+          if let profile = groups.removeValue(forKey: from) { groups[into]?.add(profile) }
+          if into != candidates[0] { settled = settled.map { $0 == candidates[0] ? into : $0 } }
+        default: doubts.append(Doubt(record: first, candidates: candidates))
+        }
+      }
+    }
+  }
+
+  private mutating func leader(of index: Int) -> Int {
+    var first = index
+    while leaders[first] != first { first = leaders[first] }
+    // The way is short for those that come later.
+    var index = index
+    while leaders[index] != first { (index, leaders[index]) = (leaders[index], first) }
+    return first
+  }
+
+  private mutating func join(_ left: Int, _ right: Int) -> Bool {
+    let (left, right) = (leader(of: left), leader(of: right))
+    guard left != right else { return false }
+    leaders[max(left, right)] = min(left, right)
+    return true
+  }
+
+  /// Whether an identifier names this work alone.
+  static func identifies(_ identifier: PaperIdentifier, _ paper: Paper) -> Bool {
+    guard identifier.scheme == .isbn else { return true }
+    return switch paper.publication.type {
+    case .book, .proceedings, .thesis, .report: true
+    default: false
+    }
+  }
+
+  /// Whether a record is of a preprint: by its type, or because nothing but arXiv is known of it.
+  static func isPreprint(_ paper: Paper) -> Bool {
+    if paper.publication.type == .preprint { return true }
+    let hasArXiv = paper.identifier(.arxiv) != nil
+    let journalDOI = paper.identifiers.contains { $0.scheme == .doi && !$0.isOfPreprint }
+    return hasArXiv && !journalDOI && paper.publication.venue.map { $0.lowercased().contains("arxiv") } != false
+  }
+
+  /// What is known of the records of one work so far.
+  struct Profile {
+    var titles: Set<String> = []
+    /// Identifiers by which works are told apart, but for those of preprints.
+    var registered: [PaperIdentifier.Scheme: Set<String>] = [:]
+    private var years: ClosedRange<Int>?
+    private var authors: Set<String> = []
+    private var isPreprint = false
+    private var isPublication = false
+
+    mutating func add(_ paper: Paper) {
+      titles.insert(TitleKey.text(paper.title))
+      titles.remove("")
+      for identifier in paper.identifiers where !identifier.isOfPreprint && RecordIdentity.identifies(identifier, paper)
+      {
+        registered[identifier.scheme, default: []].insert(identifier.value)
+      }
+      for year in paper.versions.map(\.date.year) { add(year...year) }
+      if let author = paper.authors.first { authors.insert(NameKey(author.family).text) }
+      if RecordIdentity.isPreprint(paper) { isPreprint = true } else { isPublication = true }
+    }
+
+    mutating func add(_ other: Profile) {
+      titles.formUnion(other.titles)
+      registered.merge(other.registered) { $0.union($1) }
+      if let years = other.years { add(years) }
+      authors.formUnion(other.authors)
+      isPreprint = isPreprint || other.isPreprint
+      isPublication = isPublication || other.isPublication
+    }
+
+    private mutating func add(_ years: ClosedRange<Int>) {
+      self.years =
+        self.years.map { min($0.lowerBound, years.lowerBound)...max($0.upperBound, years.upperBound) } ?? years
+    }
+
+    func isCompatible(with other: Profile, title: String, keepsVersions: Bool) -> Bool {
+      if keepsVersions, isPreprint != other.isPreprint || isPublication != other.isPublication { return false }
+      for (scheme, values) in registered {
+        if let others = other.registered[scheme], values.isDisjoint(with: others) { return false }
+      }
+      if let years, let others = other.years,
+        years.lowerBound > others.upperBound + 1 || others.lowerBound > years.upperBound + 1
+      {
+        return false
+      }
+      if !authors.isEmpty, !other.authors.isEmpty, authors.isDisjoint(with: other.authors) { return false }
+      // “Editorial” and “Introduction” are titles of many works; it takes an author and a year to tell them apart.
+      let isTelling = title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
+      return isTelling || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
+    }
+  }
+}
+
+/// A title as it is compared: letters and digits, case and accents gone.
+enum TitleKey {
+  static func text(_ title: String) -> String { NameKey(title).text }
+}
+
+extension PaperIdentifier {
+  /// Whether it names the preprint of a work, or a record of an index that has one for each version.
+  var isOfPreprint: Bool {
+    switch scheme {
+    case .doi:
+      // arXiv, bioRxiv and medRxiv, Research Square, SSRN, Preprints.org, OSF, ChemRxiv, Zenodo, Authorea, PeerJ preprints.
+      [
+        "10.48550/", "10.1101/", "10.21203/", "10.2139/", "10.20944/", "10.31219/", "10.31234/", "10.26434/",
+        "10.5281/",
+        "10.22541/", "10.7287/", "10.36227/",
+      ].contains { value.hasPrefix($0) }
+    case .arxiv, .openAlex, .semanticScholar, .corpusID, .dblp: true
+    case .pmid, .pmcid, .isbn, .webOfScience, .scopus: false
+    }
+  }
+}

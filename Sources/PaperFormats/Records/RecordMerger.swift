@@ -1,0 +1,255 @@
+import CitationGraph
+public import PaperLineage
+
+/// Joins records of the same work, and finds which paper each reference means.
+///
+/// The order of files does not matter, and a file that is given twice changes nothing but the account.
+public struct RecordMerger: Sendable {
+  /// Whether a preprint and its publication stay two papers.
+  public var keepsVersions: Bool
+
+  /// Makes a merger.
+  public init(keepsVersions: Bool = false) {
+    self.keepsVersions = keepsVersions
+  }
+
+  /// What came out of joining.
+  public struct Result: Sendable {
+    /// The papers by file and place, and the relations between them.
+    public var parts: CorpusParts
+    /// What became of every record and every reference.
+    public var account: ImportAccount
+    /// Records that contradict each other about one work, and records that may be of several works.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Joins the records of files.
+  ///
+  /// - Parameters:
+  ///   - readings: The files.
+  ///   - known: Papers and relations that are there already, of a corpus file; their ids and what they say stays.
+  /// - Complexity: O(*n* log *n*) for *n* characters, as long as few works share a title.
+  public func merge(_ readings: [RecordReading], into known: CorpusParts = CorpusParts()) -> Result {
+    let readings = readings.sorted { $0.file < $1.file }
+    var records = known.papers.map { BibliographicRecord(paper: $0) }
+    var fileOfRecord = [Int](repeating: -1, count: records.count)
+    for (file, reading) in readings.enumerated() {
+      records += reading.records
+      fileOfRecord += [Int](repeating: file, count: reading.records.count)
+    }
+    let identity = RecordIdentity(records, keepsVersions: keepsVersions)
+    var groups: [Int: [Int]] = [:]
+    var order: [Int] = []
+    for (index, leader) in identity.leaders.enumerated() {
+      if leader == index { order.append(index) }
+      groups[leader, default: []].append(index)
+    }
+
+    var account = ImportAccount(readings)
+    var diagnostics: [Diagnostic] = []
+    var ids = UniqueIDs(known.papers.map(\.id.rawValue))
+    var matcher = ReferenceMatcher()
+    var papers: [Paper] = []
+    var paperOfRecord = [Int](repeating: 0, count: records.count)
+    for leader in order {
+      let members = groups[leader] ?? []
+      var union = PaperUnion(records[leader].paper)
+      for member in members.dropFirst() { union.add(records[member].paper) }
+      if leader >= known.papers.count {
+        union.paper.id = PaperID(rawValue: ListPapers.uniqueID(for: union.paper, in: &ids))
+      }
+      diagnostics += union.conflicts
+      account.addPaper(union, files: members.map { fileOfRecord[$0] })
+      matcher.add(union.paper, records: members.map { records[$0] })
+      for member in members { paperOfRecord[member] = papers.count }
+      papers.append(union.paper)
+    }
+    for doubt in identity.doubts { diagnostics.append(Self.doubt(doubt, records)) }
+
+    var parts = known
+    parts.papers = papers
+    var relations = RelationUnion(known.relations)
+    for (index, record) in records.enumerated() where fileOfRecord[index] >= 0 {
+      let file = readings[fileOfRecord[index]].file
+      for (reference, isCiter) in record.references.map({ ($0, false) }) + record.citers.map({ ($0, true) }) {
+        guard let match = matcher.match(reference, in: file) else {
+          account.addReference(nil, file: fileOfRecord[index])
+          continue
+        }
+        account.addReference(match.rule, file: fileOfRecord[index])
+        let (citing, cited) = isCiter ? (match.paper, paperOfRecord[index]) : (paperOfRecord[index], match.paper)
+        relations.add(
+          citing: papers[citing].id, cited: papers[cited].id, reference, rule: match.rule, account: &account)
+      }
+    }
+    parts.relations = relations.relations
+    account.finish(parts)
+    return Result(parts: parts, account: account, diagnostics: diagnostics)
+  }
+
+  private static func doubt(_ doubt: RecordIdentity.Doubt, _ records: [BibliographicRecord]) -> Diagnostic {
+    let paper = records[doubt.record].paper
+    let others = doubt.candidates.compactMap { records[$0].paper.place }.map(\.description).joined(separator: ", ")
+    return Diagnostic(
+      .warning, .conflict, "“\(paper.title)” may be the work of any of these records: \(others)",
+      remedy: "give it the DOI of the one it is", place: paper.place)
+  }
+}
+
+/// Several records of one work as one paper.
+struct PaperUnion {
+  var paper: Paper
+  /// Where the records contradict each other.
+  private(set) var conflicts: [Diagnostic] = []
+  private(set) var recordCount = 1
+
+  init(_ paper: Paper) { self.paper = paper }
+
+  mutating func add(_ other: Paper) {
+    recordCount += 1
+    let own = TitleKey.text(paper.title)
+    if TitleKey.text(other.title) != own, !other.title.isEmpty {
+      if paper.title.isEmpty {
+        paper.title = other.title
+        paper.name = other.name
+      } else if !own.hasPrefix(TitleKey.text(other.title)), !TitleKey.text(other.title).hasPrefix(own) {
+        conflict("title", paper.title, other.title, other)
+      }
+    }
+    addVersions(of: other)
+    if paper.authors.isEmpty || (paper.hasMoreAuthors && other.authors.count > paper.authors.count) {
+      paper.authors = other.authors
+      paper.hasMoreAuthors = other.hasMoreAuthors
+    } else if let one = paper.authors.first, let another = other.authors.first,
+      NameKey(one.family) != NameKey(another.family)
+    {
+      conflict("first author", one.displayName, another.displayName, other)
+    }
+    for identifier in other.identifiers where !paper.identifiers.contains(identifier) {
+      if !identifier.isOfPreprint,
+        let own = paper.identifiers.first(where: { $0.scheme == identifier.scheme && !$0.isOfPreprint })
+      {
+        conflict(identifier.scheme.name, own.value, identifier.value, other)
+      }
+      paper.identifiers.append(identifier)
+    }
+    paper.identifiers.sort { ($0.scheme.rawValue, $0.value) < ($1.scheme.rawValue, $1.value) }
+    addPublication(of: other)
+    for organization in other.organizations where !paper.organizations.contains(organization) {
+      paper.organizations.append(organization)
+    }
+    for alias in other.aliases where !paper.aliases.contains(alias) { paper.aliases.append(alias) }
+    for note in other.notes where !paper.notes.contains(note) { paper.notes.append(note) }
+    paper.listedOrganization = paper.listedOrganization ?? other.listedOrganization
+    paper.topic = paper.topic ?? other.topic
+    paper.link = paper.link ?? other.link
+    paper.code = paper.code ?? other.code
+    paper.impact = paper.impact ?? other.impact
+    paper.source = paper.source ?? other.source
+    paper.isExternal = paper.isExternal && other.isExternal
+    for text in other.texts where !paper.texts.contains(where: { $0.field == text.field && $0.label == text.label }) {
+      paper.texts.append(text)
+    }
+  }
+
+  /// Of dates of one role the more precise one counts if they agree, else the one that was there.
+  private mutating func addVersions(of other: Paper) {
+    for version in other.versions {
+      guard let index = paper.versions.firstIndex(where: { $0.role == version.role }) else {
+        paper.versions.append(version)
+        continue
+      }
+      let own = paper.versions[index].date
+      if own.isCertainlyBefore(version.date) || version.date.isCertainlyBefore(own) {
+        conflict("\(version.role.rawValue) date", own.description, version.date.description, other)
+      } else if version.date.precision > own.precision {
+        paper.versions[index].date = version.date
+      }
+      paper.versions[index].venue = paper.versions[index].venue ?? version.venue
+    }
+    paper.versions = DateRole.allCases.flatMap { role in paper.versions.filter { $0.role == role } }
+  }
+
+  private mutating func addPublication(of other: Paper) {
+    let (own, new) = (paper.publication, other.publication)
+    var union = own
+    // What is in print says more than a preprint.
+    if own.type == .preprint || own.type == nil { union.type = new.type ?? own.type }
+    let isFromPrint = own.type == .preprint && new.type != nil && new.type != .preprint
+    union.venue = isFromPrint ? new.venue ?? own.venue : own.venue ?? new.venue
+    union.volume = own.volume ?? new.volume
+    union.issue = own.issue ?? new.issue
+    union.pages = own.pages ?? new.pages
+    union.publisher = own.publisher ?? new.publisher
+    union.language = own.language ?? new.language
+    union.keywords += new.keywords.filter { !own.keywords.contains($0) }
+    union.isRetracted = own.isRetracted || new.isRetracted
+    paper.publication = union
+  }
+
+  private mutating func conflict(_ what: String, _ own: String, _ other: String, _ record: Paper) {
+    conflicts.append(
+      Diagnostic(
+        .warning, .conflict,
+        "two records of “\(paper.title)” have different values for \(what): “\(own)”\(paper.place.map { " in \($0.file):\($0.line)" } ?? ""), and “\(other)”",
+        remedy: "the first one is kept", place: record.place))
+  }
+}
+
+/// Relations, each once, with all evidence.
+private struct RelationUnion {
+  private struct Key: Hashable {
+    let citing: PaperID
+    let cited: PaperID
+    let kind: RelationKind
+  }
+
+  private(set) var relations: [Relation]
+  private var positions: [Key: Int]
+
+  init(_ known: [Relation]) {
+    relations = known
+    positions = Dictionary(
+      known.enumerated().map { (Key(citing: $1.citing, cited: $1.cited, kind: $1.kind), $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  mutating func add(
+    citing: PaperID, cited: PaperID, _ reference: CitedReference, rule: ReferenceMatcher.Rule,
+    account: inout ImportAccount
+  ) {
+    guard citing != cited else {
+      account.selfRelations += 1
+      return
+    }
+    var evidence = [
+      Evidence(
+        source: .referenceList, locator: reference.locator, confidence: rule.confidence, place: reference.place,
+        rule: "matched by " + rule.rawValue)
+    ]
+    evidence += reference.contexts.map {
+      Evidence(source: .mention, confidence: rule.confidence, place: reference.place, sentence: $0)
+    }
+    let key = Key(citing: citing, cited: cited, kind: reference.kind)
+    if let position = positions[key] {
+      account.duplicateRelations += 1
+      for new in evidence where !relations[position].evidence.contains(new) { relations[position].evidence.append(new) }
+      return
+    }
+    positions[key] = relations.count
+    account.relations += 1
+    relations.append(
+      Relation(citing: citing, cited: cited, kind: reference.kind, evidence: evidence, place: reference.place))
+  }
+}
+
+extension ReferenceMatcher.Rule {
+  /// How sure a match by the rule is.
+  var confidence: Double {
+    switch self {
+    case .identifier, .key: 1
+    case .authorYearVolumePage, .title: 0.98
+    case .text: 0.95
+    }
+  }
+}

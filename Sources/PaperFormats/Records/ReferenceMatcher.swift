@@ -1,0 +1,213 @@
+import PaperLineage
+
+/// Finds the papers that references mean.
+///
+/// The first of these rules that names one paper decides: an identifier; a key of the same file; first author, year,
+/// volume and page; the title, with the year at most one off and no other first author; the title as it stands inside
+/// the text of the reference, under the same conditions. A rule that names several papers decides nothing, and the next
+/// one is asked.
+struct ReferenceMatcher {
+  /// How a paper was found.
+  enum Rule: String, CaseIterable, Sendable, Codable {
+    case identifier
+    case key
+    case authorYearVolumePage = "author, year, volume, page"
+    case title
+    case text
+  }
+
+  private struct Print: Hashable {
+    let author: String
+    let year: Int
+    let volume: String
+    let page: String
+  }
+
+  private struct FileKey: Hashable {
+    let file: String
+    let key: String
+  }
+
+  private var byIdentifier: [PaperIdentifier: Int] = [:]
+  private var byKey: [FileKey: Int?] = [:]
+  private var byPrint: [Print: Int?] = [:]
+  private var byTitle: [String: [Int]] = [:]
+  /// Papers by the beginning of their title, for titles that are long enough to be told inside a text.
+  private var byBeginning: [ArraySlice<UInt8>: [Int]] = [:]
+  private var years: [ClosedRange<Int>?] = []
+  private var authors: [Set<String>] = []
+  private var titles: [[UInt8]] = []
+
+  /// How many letters and digits of a title are looked for inside a text.
+  private static let beginningLength = 20
+
+  /// Adds a paper with all records that tell of it. Papers are numbered from 0.
+  ///
+  /// - Complexity: O(*n*) for *n* characters of the records.
+  mutating func add(_ paper: Paper, records: [BibliographicRecord]) {
+    let number = titles.count
+    for identifier in paper.identifiers where RecordIdentity.identifies(identifier, paper) {
+      if byIdentifier[identifier] == nil { byIdentifier[identifier] = number }
+    }
+    var keys: Set<String> = []
+    var familyNames: Set<String> = []
+    var known: [Int] = paper.versions.map(\.date.year)
+    for record in records {
+      let file = record.paper.place?.file ?? ""
+      for key in record.localKeys {
+        let fileKey = FileKey(file: file, key: key)
+        // A key that two works of a file share names neither.
+        byKey[fileKey] = byKey[fileKey].map { $0 == number ? number : Int?.none } ?? number
+      }
+      keys.insert(TitleKey.text(record.paper.title))
+      known += record.paper.versions.map(\.date.year)
+      let publication = record.paper.publication
+      guard let author = record.paper.authors.first else { continue }
+      let name = Self.familyName(author)
+      familyNames.insert(name)
+      guard let volume = Self.plain(publication.volume), let page = Self.plain(publication.firstPage) else { continue }
+      for year in Set(record.paper.versions.map(\.date.year)) {
+        let print = Print(author: name, year: year, volume: volume, page: page)
+        byPrint[print] = byPrint[print].map { $0 == number ? number : Int?.none } ?? number
+      }
+    }
+    keys.remove("")
+    for key in keys.sorted() {
+      byTitle[key, default: []].append(number)
+    }
+    let title = Array(TitleKey.text(paper.title).utf8)
+    titles.append(title)
+    if title.count >= Self.beginningLength {
+      byBeginning[title.prefix(Self.beginningLength), default: []].append(number)
+    }
+    years.append(known.min().flatMap { first in known.max().map { first...$0 } })
+    authors.append(familyNames)
+  }
+
+  /// The paper that a reference means.
+  ///
+  /// - Parameter file: The file of the record that has the reference.
+  /// - Complexity: O(*n*) for *n* characters of the reference, as long as few papers share a title.
+  func match(_ reference: CitedReference, in file: String) -> (paper: Int, rule: Rule)? {
+    let identified = Set(reference.identifiers.compactMap { byIdentifier[$0] })
+    if identified.count == 1, let paper = identified.first { return (paper, .identifier) }
+    if let key = reference.localKey, case .some(.some(let paper)) = byKey[FileKey(file: file, key: key)] {
+      return (paper, .key)
+    }
+    let author = reference.firstAuthor.map(Self.familyName)
+    if let author, let year = reference.year, let volume = Self.plain(reference.volume),
+      let page = Self.plain(reference.firstPage),
+      case .some(.some(let paper)) = byPrint[Print(author: author, year: year, volume: volume, page: page)]
+    {
+      return (paper, .authorYearVolumePage)
+    }
+    if let title = reference.title {
+      let key = TitleKey.text(title)
+      let candidates = (byTitle[key] ?? []).filter {
+        fits($0, year: reference.year, author: author, titleLength: key.count)
+      }
+      if candidates.count == 1 { return (candidates[0], .title) }
+    }
+    if let text = reference.text, let paper = paper(in: text, year: reference.year, author: author) {
+      return (paper, .text)
+    }
+    return nil
+  }
+
+  /// Whether year and author of a reference are a paper's, as far as they are known; a short title needs both.
+  private func fits(_ paper: Int, year: Int?, author: String?, titleLength: Int) -> Bool {
+    var agreements = 0
+    if let year, let known = years[paper] {
+      guard known.lowerBound - 1...known.upperBound + 1 ~= year else { return false }
+      agreements += 1
+    }
+    if let author, !authors[paper].isEmpty {
+      guard authors[paper].contains(where: { Self.isSameName($0, author) }) else { return false }
+      agreements += 1
+    }
+    return titleLength >= 24 || agreements == 2 || (titleLength >= 12 && agreements == 1)
+  }
+
+  /// The paper whose title stands in a text.
+  private func paper(in text: String, year: Int?, author: String?) -> Int? {
+    let key = Array(TitleKey.text(text).utf8)
+    guard key.count >= Self.beginningLength else { return nil }
+    var found: (paper: Int, length: Int)?
+    var isAmbiguous = false
+    for start in 0...(key.count - Self.beginningLength) {
+      guard let candidates = byBeginning[key[start..<start + Self.beginningLength]] else { continue }
+      for candidate in candidates {
+        let title = titles[candidate]
+        guard start + title.count <= key.count, key[start..<start + title.count].elementsEqual(title) else { continue }
+        let year = year ?? Self.year(in: text, near: years[candidate])
+        guard year != nil || years[candidate] == nil,
+          fits(candidate, year: year, author: author ?? self.author(of: candidate, in: key), titleLength: title.count)
+        else { continue }
+        if let best = found, best.paper != candidate {
+          // The title of one may be the beginning of that of another.
+          if best.length == title.count { isAmbiguous = true }
+          if best.length >= title.count { continue }
+        }
+        isAmbiguous = false
+        found = (candidate, title.count)
+      }
+    }
+    return isAmbiguous ? nil : found?.paper
+  }
+
+  /// A first author of a paper whose name stands in a text; another name if none does, so that the paper does not fit.
+  private func author(of paper: Int, in text: [UInt8]) -> String? {
+    guard !authors[paper].isEmpty else { return nil }
+    return authors[paper].sorted().first { name in Self.contains(text, Array(name.utf8)) } ?? "?"
+  }
+
+  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first, text.count >= part.count else { return false }
+    return (0...(text.count - part.count)).contains { start in
+      text[start] == first && text[start..<start + part.count].elementsEqual(part)
+    }
+  }
+
+  /// A year of four digits in a text that is at most one off a span of years.
+  private static func year(in text: String, near span: ClosedRange<Int>?) -> Int? {
+    guard let span else { return nil }
+    let numbers = text.utf8.split { !(48...57 ~= $0) }
+    return numbers.compactMap { $0.count == 4 ? Int(String(decoding: $0, as: UTF8.self)) : nil }.first {
+      span.lowerBound - 1...span.upperBound + 1 ~= $0
+    }
+  }
+
+  // MARK: - Names and numbers
+
+  private static func familyName(_ author: PaperAuthor) -> String {
+    NameKey([author.particle, author.family].compactMap { $0 }.joined(separator: " ")).text
+  }
+
+  /// The family name of a reference's author: what stands before a comma, or the words before the initials.
+  static func familyName(_ text: String) -> String {
+    let name = text.prefix { $0 != "," && $0 != ";" }
+    let words = name.split(whereSeparator: \.isWhitespace)
+    // `Hundley WG`, `van der Maaten L.J.P.`
+    let isInitials: (Substring) -> Bool = { word in
+      let letters = word.filter(\.isLetter)
+      return !letters.isEmpty && letters.count <= 4 && letters.allSatisfy(\.isUppercase)
+    }
+    var family = words
+    while family.count > 1, let last = family.last, isInitials(last) { family.removeLast() }
+    // `J. Pearl`
+    while family.count > 1, let first = family.first, first.contains("."), isInitials(first) { family.removeFirst() }
+    return NameKey(family.joined(separator: " ")).text
+  }
+
+  /// Whether two reduced names are of one person: the same, or one without the particle of the other.
+  private static func isSameName(_ left: String, _ right: String) -> Bool {
+    left == right || (min(left.count, right.count) >= 4 && (left.hasSuffix(right) || right.hasSuffix(left)))
+  }
+
+  /// A volume or a page without letters of prefix and zeros before it; `nil` if nothing is left.
+  private static func plain(_ text: String?) -> String? {
+    guard let text else { return nil }
+    let key = NameKey(text).text.drop { $0 == "0" }
+    return key.isEmpty ? nil : String(key)
+  }
+}
