@@ -1,0 +1,139 @@
+import Foundation
+import PaperLineage
+
+/// Names as BibTeX and biblatex write them.
+enum BibTeXNames {
+  /// The names of a list, parted by `and` outside of braces, and whether there are more that are not named.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  static func read(_ list: String) -> (authors: [PaperAuthor], hasMore: Bool) {
+    var authors: [PaperAuthor] = []
+    var hasMore = false
+    for name in names(in: list) {
+      let plain = LaTeXText.plain(name)
+      if ["others", "et al.", "et al", "…", "..."].contains(plain.lowercased()) {
+        hasMore = true
+      } else if let author = author(name) {
+        authors.append(author)
+      }
+    }
+    return (authors, hasMore)
+  }
+
+  /// Takes one name apart: `First von Last`, `von Last, First`, `von Last, Jr, First`, biblatex's `family=…, given=…`,
+  /// or a body in braces.
+  static func author(_ name: String) -> PaperAuthor? {
+    let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !name.isEmpty else { return nil }
+    if isOneGroup(name) {
+      let plain = LaTeXText.plain(name)
+      return plain.isEmpty ? nil : PaperAuthor(literal: plain)
+    }
+    let parts = split(name) { $0 == "," }.map { words(of: $0) }
+    if let author = authorOfNamedParts(name) { return author }
+    switch parts.count {
+    case 1:
+      let words = parts[0]
+      guard words.count > 1 else { return words.first.flatMap { person(family: [$0]) } }
+      // What stands between capitalised words and begins in lower case is the particle.
+      let smallest = words.indices.dropLast().filter { isSmall(words[$0]) }
+      if let first = smallest.first, let last = smallest.last {
+        return person(
+          family: Array(words[(last + 1)...]), given: Array(words[..<first]), particle: Array(words[first...last]))
+      }
+      return person(family: [words[words.count - 1]], given: Array(words.dropLast()))
+    case 2: return person(last: parts[0], given: parts[1])
+    default: return person(last: parts[0], given: Array(parts[2...].joined()), suffix: parts[1])
+    }
+  }
+
+  private static func person(last words: [String], given: [String], suffix: [String] = []) -> PaperAuthor? {
+    let particle = words.count > 1 ? Array(words.dropLast().prefix { isSmall($0) }) : []
+    return person(family: Array(words.dropFirst(particle.count)), given: given, particle: particle, suffix: suffix)
+  }
+
+  private static func person(
+    family: [String], given: [String] = [], particle: [String] = [], suffix: [String] = []
+  ) -> PaperAuthor? {
+    func plain(_ words: [String]) -> String { LaTeXText.plain(words.joined(separator: " ")) }
+    let name = plain(family)
+    guard !name.isEmpty else {
+      // `, First` is a name all the same.
+      let rest = plain(given)
+      return rest.isEmpty ? nil : PaperAuthor(family: rest)
+    }
+    return PaperAuthor(family: name, given: plain(given), particle: plain(particle), suffix: plain(suffix))
+  }
+
+  /// `family=Vries, given=Hugo, prefix=de, useprefix=true`
+  private static func authorOfNamedParts(_ name: String) -> PaperAuthor? {
+    var parts: [String: String] = [:]
+    for part in split(name, at: { $0 == "," }) {
+      let sides = part.split(separator: "=", maxSplits: 1)
+      guard sides.count == 2 else { return nil }
+      let key = sides[0].trimmingCharacters(in: .whitespaces).lowercased()
+      guard !key.isEmpty, key.allSatisfy({ $0.isLetter || $0 == "-" }) else { return nil }
+      let value = sides[1].trimmingCharacters(in: CharacterSet(charactersIn: " \"\t\n"))
+      parts[key] = LaTeXText.plain(value)
+    }
+    guard let family = parts["family"], !family.isEmpty else { return nil }
+    return PaperAuthor(family: family, given: parts["given"], particle: parts["prefix"], suffix: parts["suffix"])
+  }
+
+  /// Whether a word begins with a small letter outside of braces, where a letter with an accent counts.
+  private static func isSmall(_ word: String) -> Bool {
+    if word.hasPrefix("{"), !word.hasPrefix("{\\") { return false }
+    return LaTeXText.plain(word).first { $0.isLetter }?.isLowercase == true
+  }
+
+  /// Whether a name is one pair of braces with all in it.
+  private static func isOneGroup(_ name: String) -> Bool {
+    guard name.hasPrefix("{"), name.hasSuffix("}"), !name.hasPrefix("{\\") else { return false }
+    var depth = 0
+    for (index, character) in zip(name.indices, name) {
+      if character == "{" { depth += 1 }
+      if character == "}" { depth -= 1 }
+      if depth == 0 { return name.index(after: index) == name.endIndex }
+    }
+    return false
+  }
+
+  /// The names of a list, parted by the word “and” outside of braces.
+  static func names(in list: String) -> [String] {
+    var names: [[Substring]] = [[]]
+    for word in words(in: list) {
+      if word.lowercased() == "and" { names.append([]) } else { names[names.count - 1].append(word) }
+    }
+    return names.map { $0.joined(separator: " ") }.filter { !$0.isEmpty }
+  }
+
+  private static func words(of part: some StringProtocol) -> [String] {
+    words(in: String(part)).map(String.init)
+  }
+
+  /// Words outside of braces; a tie parts words as well, but not the one of an accent.
+  private static func words(in text: String) -> [Substring] {
+    var isEscaped = false
+    return split(text) { character in
+      defer { isEscaped = character == "\\" }
+      return character.isWhitespace || (character == "~" && !isEscaped)
+    }.filter { !$0.isEmpty }
+  }
+
+  private static func split(_ text: String, at isSeparator: (Character) -> Bool) -> [Substring] {
+    var parts: [Substring] = []
+    var depth = 0
+    var start = text.startIndex
+    for index in text.indices {
+      let character = text[index]
+      if character == "{" { depth += 1 }
+      if character == "}" { depth = max(0, depth - 1) }
+      if isSeparator(character), depth == 0 {
+        parts.append(text[start..<index])
+        start = text.index(after: index)
+      }
+    }
+    parts.append(text[start...])
+    return parts
+  }
+}

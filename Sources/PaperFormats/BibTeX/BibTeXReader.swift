@@ -1,0 +1,419 @@
+import Foundation
+import PaperLineage
+
+/// Reads BibTeX and biblatex.
+///
+/// Strings are put in, fields inherited through `crossref` and `xdata`, and LaTeX turned into Unicode. References come
+/// from the fields in which exports keep them: `cited-references` (Web of Science), `references` (Scopus), `cites` and
+/// `related`.
+public enum BibTeXReader {
+  /// Reads a file.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  public static func read(_ file: CorpusFile) -> RecordReading {
+    var reading = RecordReading(file: file.name, format: .bibtex)
+    var strings = months
+    var entries: [BibTeXEntry] = []
+    for block in BibTeXSplitter.blocks(of: file) {
+      switch block {
+      case .entry(let entry): entries.append(entry)
+      case .string(let name, let value, _): strings[name] = text(of: value, strings).text
+      case .preamble(let block), .comment(let block): reading.ignored.append(block)
+      case .broken(let block): reading.unread.append(block)
+      }
+    }
+    let resolved = BibTeXInheritance(entries.map { Fields($0, strings) })
+    for (entry, fields) in zip(entries, resolved.entries) {
+      for remark in entry.remarks {
+        reading.diagnostics.append(
+          Diagnostic(
+            .warning, .syntax, "“\(entry.key)”: \(remark)", remedy: "the entry was read as far as it goes",
+            place: entry.place))
+      }
+      reading.diagnostics += fields.diagnostics
+      if entry.type == "xdata" || entry.type == "set" {
+        reading.ignored.append(
+          UnreadBlock(place: entry.place, text: "@\(entry.type){\(entry.key)", reason: "holds data of other entries"))
+        continue
+      }
+      let record = BibTeXRecord(entry, fields).record
+      if record.paper.title == entry.key || record.paper.title.isEmpty {
+        reading.diagnostics.append(
+          Diagnostic(
+            .warning, .missingTitle, "“\(entry.key)” has no title", remedy: "its key stands for it", place: entry.place)
+        )
+      }
+      reading.records.append(record)
+    }
+    return reading
+  }
+
+  /// The strings that every style knows.
+  private static let months: [String: String] = Dictionary(
+    uniqueKeysWithValues: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].map {
+      ($0, $0)
+    })
+
+  /// The parts of a value put together, and the names of strings that nobody defined; these stay as they stand.
+  fileprivate static func text(of value: [BibTeXToken], _ strings: [String: String]) -> (
+    text: String, unknown: [String]
+  ) {
+    var unknown: [String] = []
+    var text = ""
+    for token in value {
+      switch token {
+      case .text(let part): text += part
+      case .macro(let name):
+        if strings[name] == nil { unknown.append(name) }
+        text += strings[name] ?? name
+      }
+      // Strings that double themselves would fill any memory.
+      if text.utf8.count > maximumValueLength { return (String(text.prefix(maximumValueLength)), unknown) }
+    }
+    return (text, unknown)
+  }
+
+  private static let maximumValueLength = 1 << 22
+
+  /// The fields of an entry as texts, LaTeX and all.
+  struct Fields {
+    let key: String
+    let type: String
+    let place: SourcePlace
+    var values: [String: String] = [:]
+    var places: [String: SourcePlace] = [:]
+    var diagnostics: [Diagnostic] = []
+
+    init(_ entry: BibTeXEntry, _ strings: [String: String]) {
+      key = entry.key
+      type = entry.type
+      place = entry.place
+      for field in entry.fields {
+        let value = BibTeXReader.text(of: field.value, strings)
+        for name in value.unknown where field.name != "month" {
+          diagnostics.append(
+            Diagnostic(
+              .warning, .badValue, "“\(entry.key)”: no string is called “\(name)”",
+              remedy: "define it with @string, or put the value in braces", place: field.place))
+        }
+        if let first = values[field.name] {
+          // BibTeX keeps the first one.
+          if first != value.text {
+            diagnostics.append(
+              Diagnostic(
+                .warning, .conflict, "“\(entry.key)” has “\(field.name)” twice", remedy: "the first one counts",
+                place: field.place))
+          }
+          continue
+        }
+        values[field.name] = value.text
+        places[field.name] = field.place
+      }
+    }
+  }
+}
+
+/// Fields that entries take from others through `xdata` and `crossref`.
+private struct BibTeXInheritance {
+  private(set) var entries: [BibTeXReader.Fields]
+  private let own: [BibTeXReader.Fields]
+  private let byKey: [String: Int]
+  private var isDone: [Bool]
+
+  init(_ entries: [BibTeXReader.Fields]) {
+    own = entries
+    self.entries = entries
+    isDone = Array(repeating: false, count: entries.count)
+    // Keys differ by case in biblatex and not in BibTeX; an exact one is found first.
+    var byKey: [String: Int] = [:]
+    for (index, entry) in entries.enumerated().reversed() {
+      byKey[entry.key.lowercased()] = index
+    }
+    for (index, entry) in entries.enumerated().reversed() { byKey[entry.key] = index }
+    self.byKey = byKey
+    for index in entries.indices { inherit(index, path: []) }
+  }
+
+  private static let notInherited: Set<String> = [
+    "crossref", "xref", "xdata", "ids", "label", "shorthand", "sortkey", "related", "relatedtype", "keywords",
+    "abstract",
+    "doi", "url", "eprint", "pages", "author", "note", "annote", "annotation", "file", "entryset", "options",
+  ]
+
+  /// Deeper chains than people write end here; a circle ends where it closes.
+  private static let maximumDepth = 32
+
+  private mutating func inherit(_ index: Int, path: [Int]) {
+    guard !isDone[index] else { return }
+    guard path.count < Self.maximumDepth, !path.contains(index) else {
+      entries[index].diagnostics.append(
+        Diagnostic(
+          .warning, .cycle, "“\(own[index].key)” takes its fields from itself, through others",
+          remedy: "remove one of the cross references", place: own[index].place))
+      return
+    }
+    let links =
+      (own[index].values["xdata"]?.split(separator: ",") ?? []).map { (String($0), true) }
+      + [own[index].values["crossref"]].compactMap { $0.map { ($0, false) } }
+    for (link, isData) in links {
+      let name = link.trimmingCharacters(in: .whitespacesAndNewlines)
+      guard let parent = byKey[name] ?? byKey[name.lowercased()] else {
+        entries[index].diagnostics.append(
+          Diagnostic(
+            .warning, .danglingRelation, "“\(own[index].key)” takes fields from “\(name)”, which is not in the file",
+            remedy: "add that entry, or remove the cross reference", place: own[index].place))
+        continue
+      }
+      inherit(parent, path: path + [index])
+      for (field, value) in entries[parent].values.sorted(by: { $0.key < $1.key }) {
+        if isData {
+          if entries[index].values[field] == nil, field != "xdata" { entries[index].values[field] = value }
+          continue
+        }
+        guard !Self.notInherited.contains(field) else { continue }
+        let target =
+          switch field {
+          // The title of the whole is that of the book its parts are in.
+          case "title": own[index].type == own[parent].type ? "maintitle" : "booktitle"
+          case "subtitle": own[index].type == own[parent].type ? "mainsubtitle" : "booksubtitle"
+          default: field
+          }
+        if entries[index].values[target] == nil { entries[index].values[target] = value }
+      }
+    }
+    isDone[index] = true
+  }
+}
+
+/// Makes a record of an entry's fields.
+private struct BibTeXRecord {
+  private let entry: BibTeXEntry
+  private let values: [String: String]
+  private let places: [String: SourcePlace]
+
+  init(_ entry: BibTeXEntry, _ fields: BibTeXReader.Fields) {
+    self.entry = entry
+    values = fields.values
+    places = fields.places
+  }
+
+  /// A field as plain text; `nil` if it is empty.
+  private func text(_ names: String...) -> String? {
+    for name in names {
+      if let value = values[name] {
+        let plain = LaTeXText.plain(value)
+        if !plain.isEmpty { return plain }
+      }
+    }
+    return nil
+  }
+
+  var record: BibliographicRecord {
+    var paper = Paper(id: PaperID(rawValue: ""), title: title, place: entry.place)
+    paper.name = shortName(paper.title)
+    (paper.authors, paper.hasMoreAuthors) = BibTeXNames.read(values["author"] ?? values["editor"] ?? "")
+    paper.identifiers = identifiers
+    paper.publication = publication
+    let isPreprint =
+      paper.identifier(.arxiv) != nil && !paper.identifiers.contains { $0.scheme == .doi && !$0.isOfPreprint }
+      && (paper.publication.venue.map { $0.lowercased().contains("arxiv") || $0 == "CoRR" } ?? true)
+    if isPreprint { paper.publication.type = .preprint }
+    if let date {
+      let role: DateRole =
+        isPreprint
+        ? .submitted : [.webpage, .post, .software, .dataset].contains(paper.publication.type) ? .released : .published
+      paper.versions = [PaperVersion(role: role, date: date, venue: text("eventtitle"))]
+    }
+    var organizations: [String] = []
+    for name in ["institution", "school", "organization"] {
+      for value in BibTeXNames.names(in: values[name] ?? "").map(LaTeXText.plain)
+      where !organizations.contains(value) && !value.isEmpty {
+        organizations.append(value)
+      }
+    }
+    paper.organizations = organizations
+    if let url = text("url", "link", "howpublished"), let address = ListPapers.addresses(in: url).first {
+      paper.link = address
+    }
+    for (name, field) in [("abstract", PaperText.Field.abstract)] {
+      if let value = text(name) {
+        paper.texts.append(
+          PaperText(field: field, text: value, runs: places[name].map { [PaperText.Run(offset: 0, place: $0)] } ?? []))
+      }
+    }
+    paper.notes = [text("note"), text("annote", "annotation")].compactMap { $0 }
+    return BibliographicRecord(
+      paper: paper, localKeys: [entry.key].filter { !$0.isEmpty } + localKeys, references: references, citers: citers)
+  }
+
+  private var localKeys: [String] {
+    (values["ids"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+  }
+
+  private var title: String {
+    let title = text("title", "maintitle", "booktitle", "shorttitle", "label")
+    guard let title else { return entry.key.isEmpty ? "?" : entry.key }
+    guard let subtitle = text("subtitle"), !title.contains(subtitle) else { return title }
+    return title.last.map { ":?!.".contains($0) } == true ? "\(title) \(subtitle)" : "\(title): \(subtitle)"
+  }
+
+  private func shortName(_ title: String) -> String { ListPapers.shortName(title) ?? text("shorttitle") ?? title }
+
+  private var publication: PaperPublication {
+    var publication = PaperPublication(type: type)
+    publication.venue = text("journaltitle", "journal", "booktitle", "maintitle", "series")
+    publication.volume = text("volume")
+    publication.issue = text("number", "issue")
+    publication.pages =
+      values["pages"].map { LaTeXText.plain($0).replacing("–", with: "-").replacing("—", with: "-") }
+      ?? text("eid", "article-number", "art_number")
+    publication.publisher = text("publisher")
+    publication.language = text("language", "langid")
+    let keywords = text("keywords", "keyword", "author_keywords", "keywords-plus") ?? ""
+    publication.keywords = keywords.split(whereSeparator: { $0 == ";" || (!keywords.contains(";") && $0 == ",") })
+      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    publication.isRetracted = [text("type"), text("document_type"), text("note")].contains {
+      $0?.lowercased().contains("retracted") == true
+    }
+    if publication.pages?.isEmpty == true { publication.pages = nil }
+    return publication
+  }
+
+  private var type: WorkType? {
+    switch entry.type {
+    case "article", "suppperiodical", "review": .article
+    case "inproceedings", "conference": .conferencePaper
+    case "book", "mvbook", "bookinbook", "booklet", "reference", "mvreference": .book
+    case "incollection", "inbook", "suppbook", "suppcollection", "inreference": .chapter
+    case "proceedings", "mvproceedings", "collection", "mvcollection", "periodical": .proceedings
+    case "phdthesis", "mastersthesis", "thesis", "bathesis": .thesis
+    case "techreport", "report", "manual": .report
+    case "online", "electronic", "www", "webpage": .webpage
+    case "dataset": .dataset
+    case "software", "softwareversion": .software
+    case "patent": .patent
+    case "standard": .standard
+    case "unpublished": .manuscript
+    case "preprint": .preprint
+    default: .document
+    }
+  }
+
+  // MARK: - Identifiers
+
+  private var identifiers: [PaperIdentifier] {
+    var found: [PaperIdentifier] = []
+    func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
+      guard let text, let identifier = PaperIdentifier(scheme, text), !found.contains(identifier) else { return }
+      found.append(identifier)
+    }
+    // Addresses keep their marks: an underscore is part of a DOI.
+    func bare(_ name: String) -> String? {
+      values[name].map {
+        $0.replacing("\\_", with: "_").replacing("\\%", with: "%").replacing("\\&", with: "&").filter {
+          !"{}".contains($0)
+        }
+      }
+    }
+    for name in ["doi", "url", "ee", "biburl", "link"] {
+      guard let value = bare(name) else { continue }
+      for word in value.split(whereSeparator: \.isWhitespace).map(String.init) {
+        if name == "doi" || word.lowercased().contains("doi.org/") { add(.doi, word) }
+        if word.lowercased().contains("arxiv") { add(.arxiv, word) }
+        if word.contains("dblp.org/rec/") { add(.dblp, word) }
+        if word.contains("openalex.org/") { add(.openAlex, word) }
+        if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(.pmid, word) }
+        if let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) { add(.scopus, String(eid.output)) }
+      }
+    }
+    let register = (values["eprinttype"] ?? values["archiveprefix"] ?? "").lowercased()
+    if let eprint = bare("eprint"), register.isEmpty || register == "arxiv" { add(.arxiv, eprint) }
+    if let eprint = bare("eprint"), register == "pubmed" { add(.pmid, eprint) }
+    for name in [
+      "journal", "journaltitle", "booktitle", "note", "howpublished", "volume", "number", "eprint", "series",
+    ] {
+      guard let value = bare(name), let match = value.firstMatch(of: Self.arXivPattern) else { continue }
+      add(.arxiv, String(match.output.1))
+    }
+    add(.pmid, bare("pmid"))
+    add(.pmcid, bare("pmcid") ?? bare("pmc"))
+    for isbn in (bare("isbn") ?? "").split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "/" }) {
+      add(.isbn, isbn.trimmingCharacters(in: .whitespaces))
+    }
+    for name in ["unique-id", "ut", "isi"] { add(.webOfScience, bare(name)) }
+    if entry.key.hasPrefix("WOS:") || entry.key.hasPrefix("ISI:") { add(.webOfScience, entry.key) }
+    if entry.key.hasPrefix("DBLP:") { add(.dblp, entry.key) }
+    add(.corpusID, bare("corpusid"))
+    // A DOI that arXiv gave out names the arXiv id as well.
+    for identifier in found where identifier.scheme == .doi { add(.arxiv, identifier.value) }
+    return found
+  }
+
+  private static var arXivPattern: Regex<(Substring, Substring)> {
+    #/(?i)(?:arxiv[\s:./]*|abs/)(?:arxiv[\s:.]*)?(?:abs/)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z\-]+(?:\.[a-z]{2})?/\d{7})/#
+  }
+
+  // MARK: - Dates
+
+  private var date: PublicationDate? {
+    if let date = values["date"] ?? values["origdate"] {
+      let plain = LaTeXText.plain(date)
+      // Years before the first and with more than four digits are no dates of papers.
+      if plain.hasPrefix("-") || plain.lowercased().hasPrefix("y") { return nil }
+      if let date = LooseDate.read(plain) { return date }
+    }
+    guard let year = text("year") else { return nil }
+    return LooseDate.read(year: year, month: text("month"), day: text("day")) ?? LooseDate.read(year)
+  }
+
+  // MARK: - References
+
+  private var references: [CitedReference] {
+    var references: [CitedReference] = []
+    func add(_ reference: CitedReference, field: String) {
+      var reference = reference
+      references.append(reference.placed(at: places[field] ?? entry.place, number: references.count + 1))
+    }
+    for field in ["cited-references", "cited_references"] {
+      guard let value = values[field] else { continue }
+      for line in WebOfScienceReference.lines(of: value) {
+        add(WebOfScienceReference.read(LaTeXText.plain(line)), field: field)
+      }
+    }
+    if let value = values["references"] {
+      for reference in ScopusReferences.read(LaTeXText.plain(value)) { add(reference, field: "references") }
+    }
+    for field in ["cites", "related", "citing"] {
+      for key in Self.keys(values[field]) { add(Self.reference(key), field: field) }
+    }
+    return references
+  }
+
+  private var citers: [CitedReference] {
+    ["cited-by", "citedby"].flatMap { field in
+      Self.keys(values[field]).enumerated().map { number, key in
+        var reference = Self.reference(key)
+        return reference.placed(at: places[field] ?? entry.place, number: number + 1)
+      }
+    }
+  }
+
+  private static func keys(_ list: String?) -> [String] {
+    // `cited-by` may be a number.
+    guard let list, Int(list.trimmingCharacters(in: .whitespaces)) == nil else { return [] }
+    return list.split(whereSeparator: { ",;\n\t ".contains($0) }).map(String.init)
+  }
+
+  private static func reference(_ key: String) -> CitedReference {
+    CitedReference(identifiers: PaperIdentifier.readings(of: key), localKey: key, text: key)
+  }
+}
+
+extension CitedReference {
+  /// The reference with its place and its number in the list.
+  mutating func placed(at place: SourcePlace, number: Int) -> CitedReference {
+    self.place = self.place ?? place
+    locator = "reference \(number)"
+    return self
+  }
+}

@@ -1,0 +1,229 @@
+import Foundation
+import PaperLineage
+
+/// Reads RIS, tolerantly: one or two blanks before the hyphen or none, nothing behind it, a missing `ER`, whatever ends
+/// the lines, and text between records.
+///
+/// RIS has no list of references; Scopus puts one into a note, behind `References:`.
+public enum RISReader {
+  /// Reads a file.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  public static func read(_ file: CorpusFile) -> RecordReading {
+    var reading = RecordReading(file: file.name, format: .ris)
+    for record in records(of: file, ignored: &reading.ignored) { read(record, into: &reading) }
+    return reading
+  }
+
+  private static func records(of file: CorpusFile, ignored: inout [UnreadBlock]) -> [TaggedRecord] {
+    var records: [TaggedRecord] = []
+    var current: TaggedRecord?
+    for line in TextLine.lines(of: file.text) {
+      let place = SourcePlace(file: file.name, line: line.number, column: 1)
+      if let (tag, value) = tagged(line.text) {
+        if tag == "TY" || tag == "ER" {
+          if let record = current { records.append(record) }
+          current = nil
+        }
+        if tag == "ER" { continue }
+        guard tag == "TY" || current != nil else {
+          ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
+          continue
+        }
+        var record = current ?? TaggedRecord(place: place, text: "")
+        record.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
+        current = record
+      } else if !line.text.trimmed.isEmpty {
+        if current == nil {
+          ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
+        } else {
+          current?.addLine(line.text)
+        }
+      }
+    }
+    if let record = current { records.append(record) }
+    return records
+  }
+
+  /// Two capital letters or digits, blanks, a hyphen, then a blank or the end of the line.
+  private static func tagged(_ line: Substring) -> (tag: String, value: String)? {
+    let line = line.drop { $0 == "\u{FEFF}" }
+    let tag = line.utf8.prefix(2)
+    guard tag.count == 2, let first = tag.first, 65...90 ~= first,
+      tag.dropFirst().allSatisfy({ 65...90 ~= $0 || 48...57 ~= $0 })
+    else { return nil }
+    let rest = line.dropFirst(2)
+    let blanks = rest.prefix { $0 == " " || $0 == "\t" }
+    let tail = rest.dropFirst(blanks.count)
+    guard tail.first == "-", blanks.count <= 3 else { return nil }
+    let value = tail.dropFirst()
+    // `TY -JOUR` and `TY  -` are tags; `CD-ROM` at the edge of a line is none.
+    guard value.isEmpty || value.first?.isWhitespace == true || !blanks.isEmpty else { return nil }
+    return (String(line.prefix(2)), value.trimmed)
+  }
+
+  private static func read(_ record: TaggedRecord, into reading: inout RecordReading) {
+    guard let title = record.value("TI", "T1", "CT", "BT", "TT", "ST", "T2", "T3") else {
+      let reason = record.fields.count < 2 ? "an empty record" : "no title (TI or T1)"
+      return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: reason))
+    }
+    var paper = Paper(id: PaperID(rawValue: ""), title: title, place: record.place)
+    paper.name = ListPapers.shortName(title) ?? title
+    let authors = record.fields("AU", "A1")
+    let names = authors.isEmpty ? record.fields("A2", "ED", "A3", "A4") : authors
+    for name in names {
+      if ["et al.", "et al", "others"].contains(name.text.lowercased()) {
+        paper.hasMoreAuthors = true
+      } else if let author = author(name.text) {
+        paper.authors.append(author)
+      }
+    }
+    paper.identifiers = identifiers(of: record)
+    paper.publication = publication(record)
+    if let text = record.value("DA", "PY", "Y1"), let date = date(of: record) {
+      _ = text
+      let role: DateRole =
+        switch paper.publication.type {
+        case .preprint: .submitted
+        case .webpage, .post, .dataset, .software: .released
+        default: .published
+        }
+      paper.versions = [PaperVersion(role: role, date: date)]
+    }
+    if let abstract = record.fields("AB", "N2").first {
+      paper.texts.append(
+        PaperText(field: .abstract, text: abstract.text, runs: [PaperText.Run(offset: 0, place: abstract.place)]))
+    }
+    for field in record.fields("UR", "LK", "L2", "L1") where paper.link == nil {
+      paper.link = ListPapers.addresses(in: field.text).first
+    }
+    var references: [CitedReference] = []
+    for note in record.fields("N1") {
+      guard let (list, rest) = listedReferences(note) else {
+        paper.notes.append(note.text)
+        continue
+      }
+      if !rest.isEmpty { paper.notes.append(rest) }
+      for reference in ScopusReferences.read(list.text) {
+        var reference = reference
+        references.append(reference.placed(at: list.place, number: references.count + 1))
+      }
+    }
+    reading.records.append(
+      BibliographicRecord(
+        paper: paper, localKeys: record.fields("ID", "AN").map(\.text), references: references))
+  }
+
+  /// The most precise of the dates; a year that contradicts them counts before them.
+  private static func date(of record: TaggedRecord) -> PublicationDate? {
+    let dates = record.fields("PY", "Y1", "DA", "Y2").filter { $0.tag != "Y2" }.compactMap { date($0.text) }
+    let year = record.fields("PY", "Y1").compactMap { date($0.text) }.first?.year
+    return dates.filter { year == nil || $0.year == year }.max { $0.precision < $1.precision } ?? dates.first
+  }
+
+  /// `2012/05/16/`, `2012/05//undefined`, `2009///`, `2012/october`, and what people write instead.
+  static func date(_ text: String) -> PublicationDate? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { $0.trimmed }
+    guard parts.count > 1, let year = Int(parts[0]), parts[0].utf8.count == 4 else { return LooseDate.read(text) }
+    let month = Int(parts[1]) ?? LooseDate.month(parts[1])
+    guard let month, 1...12 ~= month else { return PublicationDate(year: year) }
+    let day = parts.count > 2 ? Int(parts[2]) : nil
+    return day.flatMap { PublicationDate(year: year, month: month, day: $0) }
+      ?? PublicationDate(year: year, month: month)
+  }
+
+  /// `Family, Given, Suffix`; without a comma, `Given Family` or a body.
+  private static func author(_ text: String) -> PaperAuthor? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+    if parts.count == 3 { return PaperAuthor("\(parts[0]), \(parts[2]), \(parts[1])") ?? PaperAuthor(text) }
+    if parts.count == 2, parts[1].isEmpty { return parts[0].isEmpty ? nil : PaperAuthor(literal: parts[0]) }
+    return parts.count > 1 ? PaperAuthor(text) : BibTeXNames.author(text)
+  }
+
+  private static func identifiers(of record: TaggedRecord) -> [PaperIdentifier] {
+    var found: [PaperIdentifier] = []
+    func add(_ identifier: PaperIdentifier?) {
+      if let identifier, !found.contains(identifier) { found.append(identifier) }
+    }
+    for field in record.fields("DO", "DI", "M3", "UR", "L2", "L3", "N1", "AN", "ID", "C2", "LK") {
+      switch field.tag {
+      case "DO", "DI": for reading in PaperIdentifier.readings(of: field.text) { add(reading) }
+      case "N1", "M3":
+        // Notes speak of other works as well; only one that is an identifier and no more counts.
+        if !field.text.contains(" ") { add(PaperIdentifier(.doi, field.text)) }
+      case "C2": add(PaperIdentifier(.pmcid, field.text))
+      case "AN", "ID":
+        add(PaperIdentifier(.webOfScience, field.text))
+        add(PaperIdentifier(.scopus, field.text))
+      default:
+        for word in field.text.split(whereSeparator: \.isWhitespace).map(String.init) {
+          if word.contains("doi.org/") { add(PaperIdentifier(.doi, word)) }
+          if word.lowercased().contains("arxiv.org/") { add(PaperIdentifier(.arxiv, word)) }
+          if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(PaperIdentifier(.pmid, word)) }
+          if let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) { add(PaperIdentifier(.scopus, String(eid.output))) }
+        }
+      }
+    }
+    for field in record.fields("T2", "JO", "JF", "PB", "SP", "VL", "M1") {
+      if let match = field.text.firstMatch(of: #/(?i)arxiv[:\s]*(\d{4}\.\d{4,5}|[a-z\-]+(?:\.[a-z]{2})?/\d{7})/#) {
+        add(PaperIdentifier(.arxiv, String(match.output.1)))
+      }
+    }
+    for field in record.fields("SN") {
+      for part in field.text.split(whereSeparator: { ";, ".contains($0) }) { add(PaperIdentifier(.isbn, String(part))) }
+    }
+    return found
+  }
+
+  private static func publication(_ record: TaggedRecord) -> PaperPublication {
+    var publication = PaperPublication(type: type(record.value("TY") ?? ""))
+    publication.venue = record.value("JF", "T2", "JO", "JA", "J2", "BT", "T3", "C3")
+    if publication.venue == record.value("TI", "T1") { publication.venue = record.value("JF", "JO", "JA", "J2") }
+    publication.volume = record.value("VL")
+    publication.issue = record.value("IS")
+    switch (record.value("SP"), record.value("EP")) {
+    case (let first?, let last?): publication.pages = first == last ? first : first + "-" + last
+    case (let first?, nil): publication.pages = first
+    case (nil, _): publication.pages = record.value("AR", "C7")
+    }
+    publication.publisher = record.value("PB")
+    publication.language = record.value("LA")
+    publication.keywords = record.fields("KW").flatMap { $0.lines }.map(\.spacedByOne).filter { !$0.isEmpty }
+    publication.isRetracted = record.fields("M3", "N1", "C1").contains { $0.text.lowercased().contains("retracted") }
+    return publication
+  }
+
+  private static func type(_ text: String) -> WorkType {
+    switch text.uppercased() {
+    case "JOUR", "JFULL", "EJOUR", "MGZN", "NEWS", "INPR", "JOURNAL ARTICLE", "ABST": .article
+    case "CONF", "CPAPER": .conferencePaper
+    case "BOOK", "EBOOK", "WHOLE", "EDBOOK": .book
+    case "CHAP", "ECHAP": .chapter
+    case "PCOMM", "UNPB", "MANSCPT": .manuscript
+    case "THES", "DISS": .thesis
+    case "RPRT", "GOVDOC", "GRNT": .report
+    case "ELEC", "WEB", "ICOMM", "MULTI": .webpage
+    case "BLOG": .post
+    case "DATA", "AGGR", "DBASE": .dataset
+    case "COMP": .software
+    case "PAT": .patent
+    case "STAND": .standard
+    case "SER", "PROC": .proceedings
+    case "PREPRINT": .preprint
+    default: .document
+    }
+  }
+
+  /// The list of references that Scopus puts into a note, and the rest of the note.
+  private static func listedReferences(_ note: TaggedRecord.Field) -> (
+    list: (text: String, place: SourcePlace), rest: String
+  )? {
+    guard let index = note.lines.firstIndex(where: { $0.hasPrefix("References:") }) else { return nil }
+    let others = note.lines[..<index].joined(separator: " ").spacedByOne
+    let list = ([String(note.lines[index].dropFirst("References:".count))] + note.lines[(index + 1)...]).joined(
+      separator: " ")
+    var place = note.place
+    place.line += index
+    return ((list, place), others)
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import PaperLineage
+
+/// Reads the tagged export of the Web of Science and of what is sold beside it (Inspec, Medline).
+///
+/// A record begins with `PT` and ends with `ER`; a line of three blanks goes on with the field before. Each line of `CR`
+/// is a cited reference.
+public enum WebOfScienceReader {
+  /// Reads a file.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  public static func read(_ file: CorpusFile) -> RecordReading {
+    var reading = RecordReading(file: file.name, format: .webOfScience)
+    for record in records(of: file, ignored: &reading.ignored) {
+      read(record, into: &reading)
+    }
+    return reading
+  }
+
+  private static func records(of file: CorpusFile, ignored: inout [UnreadBlock]) -> [TaggedRecord] {
+    var records: [TaggedRecord] = []
+    var current: TaggedRecord?
+    func end() {
+      if let record = current { records.append(record) }
+      current = nil
+    }
+    for line in TextLine.lines(of: file.text) {
+      let place = SourcePlace(file: file.name, line: line.number, column: 1)
+      guard let (tag, value) = tagged(line.text) else {
+        let text = line.text.trimmed
+        guard !text.isEmpty else { continue }
+        if let last = current?.fields.indices.last {
+          current?.fields[last].lines.append(text)
+          current?.text += "\n" + line.text
+        } else {
+          ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
+        }
+        continue
+      }
+      switch tag {
+      case "FN", "VR", "EF": if tag == "EF" { end() }
+      case "ER": end()
+      default:
+        if tag == "PT" { end() }
+        var record = current ?? TaggedRecord(place: place, text: "")
+        record.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
+        current = record
+      }
+    }
+    end()
+    return records
+  }
+
+  /// Two capital letters or digits at the edge of a line, then a blank or its end.
+  private static func tagged(_ line: Substring) -> (tag: String, value: String)? {
+    let line = line.hasPrefix("\u{FEFF}") ? line.dropFirst() : line
+    let tag = line.utf8.prefix(2)
+    guard tag.count == 2, let first = tag.first, 65...90 ~= first,
+      tag.dropFirst().allSatisfy({ 65...90 ~= $0 || 48...57 ~= $0 })
+    else { return nil }
+    let rest = line.dropFirst(2)
+    guard rest.isEmpty || rest.first == " " else { return nil }
+    return (String(line.prefix(2)), rest.trimmed)
+  }
+
+  private static func read(_ record: TaggedRecord, into reading: inout RecordReading) {
+    guard let title = record.value("TI", "FT", "BT") else {
+      return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: "no title (TI)"))
+    }
+    var paper = Paper(id: PaperID(rawValue: ""), title: title, place: record.place)
+    paper.name = ListPapers.shortName(title) ?? title
+    let full = record.lines("AF")
+    let names = full.isEmpty ? record.lines("AU") : full
+    paper.authors = names.compactMap { PaperAuthor($0.text) }
+    paper.authors += record.lines("CA").map { PaperAuthor(literal: $0.text) }
+    func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
+      if let text, let identifier = PaperIdentifier(scheme, text) { paper.identifiers.append(identifier) }
+    }
+    add(.doi, record.value("DI"))
+    add(.webOfScience, record.value("UT"))
+    add(.pmid, record.value("PM"))
+    add(.isbn, record.value("BN"))
+    if let doi = record.value("DI") { add(.arxiv, doi) }
+    paper.publication = publication(record)
+    if let year = record.value("PY"),
+      let date = LooseDate.read(year: year, month: record.value("PD")) ?? LooseDate.read(year)
+    {
+      paper.versions.append(PaperVersion(role: .published, date: date))
+    } else if let early = record.value("EA"), let date = LooseDate.read(early) {
+      paper.versions.append(PaperVersion(role: .published, date: date))
+    }
+    if let abstract = record.fields("AB").first {
+      paper.texts.append(
+        PaperText(field: .abstract, text: abstract.text, runs: [PaperText.Run(offset: 0, place: abstract.place)]))
+    }
+    var references: [CitedReference] = []
+    for line in record.lines("CR") {
+      var reference = WebOfScienceReference.read(line.text)
+      references.append(reference.placed(at: line.place, number: references.count + 1))
+    }
+    if let declared = record.value("NR").flatMap(Int.init), declared != references.count {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .badValue, "“\(title)” has \(references.count) cited references, and says that it has \(declared)",
+          remedy: references.isEmpty
+            ? "export full records with cited references" : "export it again; the list may have been cut",
+          place: record.place))
+    }
+    reading.records.append(
+      BibliographicRecord(paper: paper, localKeys: [record.value("UT")].compactMap { $0 }, references: references))
+  }
+
+  private static func publication(_ record: TaggedRecord) -> PaperPublication {
+    var publication = PaperPublication()
+    publication.venue = record.value("SO", "JO", "BS")
+    publication.volume = record.value("VL")
+    publication.issue = record.value("IS")
+    switch (record.value("BP", "SP"), record.value("EP")) {
+    case (let first?, let last?): publication.pages = first == last ? first : first + "-" + last
+    case (let first?, nil): publication.pages = first
+    case (nil, _): publication.pages = record.value("AR", "PS")
+    }
+    publication.publisher = record.value("PU")
+    publication.language = record.value("LA")
+    publication.keywords = record.fields("DE").flatMap {
+      $0.text.split(separator: ";").map { $0.trimmed }.filter { !$0.isEmpty }
+    }
+    let kind = (record.value("DT") ?? "").lowercased()
+    publication.type =
+      switch record.value("PT") {
+      case "B": kind.contains("chapter") ? .chapter : .book
+      case "S": .chapter
+      case "P": .patent
+      default: kind.contains("proceedings paper") ? .conferencePaper : kind.contains("book") ? .book : .article
+      }
+    publication.isRetracted = kind.contains("retracted publication")
+    return publication
+  }
+}
