@@ -43,7 +43,7 @@ public enum NbibReader {
     let tag = line.prefix { $0.isASCII && ($0.isUppercase || $0.isNumber) }
     guard 2...4 ~= tag.count, tag.first?.isLetter == true else { return nil }
     let rest = line.dropFirst(tag.count).drop { $0 == " " }
-    guard rest.first == "-", rest.dropFirst().first == " " || rest.count == 1,
+    guard rest.first == "-", rest.dropFirst().first == " " || rest.count == 1 || tag == "PMID" || tag == "TI",
       line.dropFirst(tag.count).prefix(while: { $0 == " " }).count <= 3
     else { return nil }
     return (String(tag), rest.dropFirst().trimmed)
