@@ -11,6 +11,8 @@ public enum InputError: Error, Sendable, Equatable {
   case emptyFolder(path: String)
   /// The file is not text in UTF-8; the first byte that is not, from 0.
   case notText(path: String, offset: Int)
+  /// The file is packed by gzip, and damaged or too large.
+  case gzip(path: String, GzipError)
   /// No reader knows the format; what it looks like.
   case unknownFormat(path: String, looksLike: ForeignFormat)
 }
@@ -19,6 +21,8 @@ public enum InputError: Error, Sendable, Equatable {
 public enum CorpusSource {
   /// The endings of corpus files in a folder.
   public static let fileEndings = ["yaml", "yml", "json"]
+  /// The endings of bibliographies in a folder.
+  public static let bibliographyEndings = ["bib", "bibtex", "ris", "nbib", "isi", "ciw"]
 
   /// Reads the corpus that travels inside the program.
   public static func bundled() -> CorpusReading {
@@ -28,19 +32,30 @@ public enum CorpusSource {
 
   /// Reads files and folders into one corpus; `-` is standard input.
   ///
-  /// The files may be corpus files and reading lists; their content tells which. In a folder, all files with an ending
-  /// of a corpus file count, in the order of their names.
-  /// - Throws: ``InputError`` for the first path that cannot be read, or that holds neither.
-  public static func read(_ paths: [String]) throws(InputError) -> CorpusReading {
+  /// The files may be corpus files, reading lists and bibliographies; their content tells which. In a folder, all files
+  /// with an ending of a corpus file or a bibliography count, in the order of their names. Records of the same paper are
+  /// joined, see ``RecordMerger``.
+  ///
+  /// - Parameters:
+  ///   - paths: The files and folders.
+  ///   - keepsVersions: Whether a preprint and its publication stay two papers.
+  /// - Throws: ``InputError`` for the first path that cannot be read, or that holds nothing that can.
+  public static func read(_ paths: [String], keepsVersions: Bool = false) throws(InputError) -> CorpusReading {
     var files: [CorpusFile] = []
     var lists: [ListFile] = []
+    var bibliographies: [RecordReading] = []
+    var texts: [CorpusFile] = []
     for file in try self.files(atAll: paths) {
       switch try InputFormat.detect(file) {
       case .corpus: files.append(file)
       case .readingList(let reading): lists.append(ListFile(file: file, reading: reading))
+      case .bibliography(let format):
+        texts.append(file)
+        bibliographies.append(BibliographyReader.read(file, as: format))
       }
     }
-    return CorpusReader.read(files, lists: lists)
+    return CorpusReader.read(
+      files, lists: lists, bibliographies: bibliographies, texts: texts, keepsVersions: keepsVersions)
   }
 
   /// The files at paths, folders opened, with their texts.
@@ -75,7 +90,7 @@ public enum CorpusSource {
       throw .unreadable(path: path, reason: error.localizedDescription)
     }
     let files = names.filter { name in
-      !name.hasPrefix(".") && fileEndings.contains { name.lowercased().hasSuffix(".\($0)") }
+      !name.hasPrefix(".") && (fileEndings + bibliographyEndings).contains { name.lowercased().hasSuffix(".\($0)") }
     }
     guard !files.isEmpty else { throw .emptyFolder(path: path) }
     let folder = path.hasSuffix("/") ? path : path + "/"
@@ -83,20 +98,33 @@ public enum CorpusSource {
   }
 
   private static func text(of path: String) throws(InputError) -> String {
-    let bytes: Data
+    var bytes: Data
     do {
       bytes = try Self.bytes(of: path)
     } catch {
       throw .unreadable(path: path, reason: (error as NSError).localizedFailureReason ?? error.localizedDescription)
     }
+    if Gzip.isGzip(bytes.prefix(2)) {
+      do {
+        bytes = try Gzip.unpack(bytes, limit: largestText)
+      } catch {
+        throw .gzip(path: path, error)
+      }
+    }
     if let format = ForeignFormat(magic: bytes) { throw .unknownFormat(path: path, looksLike: format) }
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let content = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes
     guard let text = String(validating: content, as: UTF8.self) else {
+      // Bibliographies are older than UTF-8; everything else is asked for in it.
+      let decoded = TextDecoding.decode(bytes)
+      if InputFormat.bibliography(CorpusFile(name: path, text: decoded.text)) != nil { return decoded.text }
       throw .notText(path: path, offset: Self.firstInvalidByte(of: bytes))
     }
     return text
   }
+
+  /// The most that a packed text may hold.
+  private static let largestText = 4 << 30
 
   /// The bytes of a file. What is no plain file, such as a pipe, is read to its end.
   private static func bytes(of path: String) throws -> Data {

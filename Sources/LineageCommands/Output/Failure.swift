@@ -52,6 +52,7 @@ extension Failure {
       self.init(
         .noInput, "the folder “\(path)” holds no corpus file",
         remedy: "corpus files end in \(CorpusSource.fileEndings.map { ".\($0)" }.joined(separator: ", "))")
+    case .gzip(let path, let error): self.init(NetworkError.gzip(path: path, error))
     case .notText(let path, let offset):
       self.init(
         .badData, "“\(path)” is not text in UTF-8: byte \(offset) does not belong",

@@ -7,10 +7,12 @@ import PaperLineage
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Make a corpus file of reading lists, or a graph file of citations.",
+    commandName: "import", abstract: "Make a corpus file of bibliographies and lists, or a graph file of citations.",
     discussion: """
-      Reads labelled digests, Markdown lists and corpus files, and writes one corpus file in YAML, each paper with the \
-      place it was taken from.
+      Reads bibliographies (BibTeX and biblatex, RIS, the Web of Science's tagged export, PubMed's nbib), labelled \
+      digests, Markdown lists and corpus files, alone or mixed, told by their content, plain or packed by gzip. It joins \
+      records of the same paper, finds which papers the references mean, and writes one corpus file in YAML, each paper \
+      with the place it was taken from. An account of every record and reference goes to standard error.
 
       A list of citations (two identifiers a line, the citing paper first; tabs, blanks, commas or semicolons between \
       them; plain or packed by gzip) becomes a graph file, which opens at once whatever its size:
@@ -23,11 +25,17 @@ struct ImportCommand: ParsableCommand {
       What could not be used is told on standard error.
       """)
 
-  @Argument(help: ArgumentHelp("The lists; “-” is standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The files and folders; “-” is standard input.", valueName: "file"))
   var files: [String]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
+
+  @Flag(help: "Keep a preprint and its publication apart.")
+  var keepVersions = false
+
+  @Option(help: ArgumentHelp("Write the account to this file as JSON.", valueName: "file"))
+  var report: String?
 
   @Option(
     help: ArgumentHelp(
@@ -50,7 +58,7 @@ struct ImportCommand: ParsableCommand {
     {
       return try importNetwork()
     }
-    let reading = try CorpusSource.read(files)
+    let reading = try CorpusSource.read(files, keepsVersions: keepVersions)
     let layout = TextLayout(isColored: false)
     guard let corpus = reading.corpus else {
       for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
@@ -62,7 +70,13 @@ struct ImportCommand: ParsableCommand {
     }
     try OutputFile.write(Data(CorpusWriter.yaml(parts).utf8), to: output ?? "-")
     for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
-    Console.tell(ImportAccount(corpus, unread: reading.unread).text)
+    guard let account = reading.account else {
+      return Console.tell(ListImportAccount(corpus, unread: reading.unread).text)
+    }
+    let told = ImportReport(account, unread: reading.unread)
+    let layoutOfErrors = TextLayout(width: Console.width, isColored: false)
+    Console.tell(told.written(as: .text, layout: layoutOfErrors))
+    if let report { try OutputFile.write(Data(told.written(as: .json, layout: layoutOfErrors).utf8), to: report) }
   }
 
   private func importNetwork() throws {
@@ -87,8 +101,8 @@ struct ImportCommand: ParsableCommand {
   }
 }
 
-/// What an import read and what it did not, file by file.
-struct ImportAccount {
+/// What an import of a list read and what it did not, file by file.
+struct ListImportAccount {
   private let papers: [Paper]
   private let unread: [UnreadBlock]
   private static let shownCount = 20

@@ -53,7 +53,7 @@ public struct Table: Sendable, Equatable {
   }
 
   /// The table as columns of text, two blanks apart, the widest ones cut if the rows are too long for the layout.
-  func text(_ layout: TextLayout) -> String {
+  public func text(_ layout: TextLayout) -> String {
     let cells = rows.map { $0.map(\.withoutControls) }
     var widths = columns.indices.map { column in
       max(columns[column].heading.displayWidth, cells.map { $0[column].displayWidth }.max() ?? 0)

@@ -23,10 +23,16 @@ public struct CorpusReading: Sendable {
   public var diagnostics: [Diagnostic]
   /// What could not be placed in the reading lists among the files, in the order of the files.
   public var unread: [UnreadBlock]
+  /// What became of the records of several files that were joined; `nil` if nothing had to be.
+  public var account: ImportAccount?
   private let files: [CorpusFile]
 
-  fileprivate init(corpus: Corpus?, diagnostics: [Diagnostic], unread: [UnreadBlock], files: [CorpusFile]) {
+  fileprivate init(
+    corpus: Corpus?, diagnostics: [Diagnostic], unread: [UnreadBlock], account: ImportAccount? = nil,
+    files: [CorpusFile]
+  ) {
     self.corpus = corpus
+    self.account = account
     self.unread = unread
     self.files = files
     self.diagnostics = []
@@ -64,23 +70,37 @@ public enum CorpusReader {
     read(files, lists: [])
   }
 
-  /// Reads corpus files and reading lists into one corpus; papers of lists come after those of corpus files.
-  static func read(_ corpusFiles: [CorpusFile], lists: [ListFile]) -> CorpusReading {
+  /// Reads corpus files, reading lists and bibliographies into one corpus; papers of corpus files come first. What a
+  /// list or a bibliography says of a paper that is there already is joined to it.
+  static func read(
+    _ corpusFiles: [CorpusFile], lists: [ListFile], bibliographies: [RecordReading] = [], texts: [CorpusFile] = [],
+    keepsVersions: Bool = false
+  ) -> CorpusReading {
     var assembly = CorpusAssembly()
     for file in corpusFiles {
       CorpusFileReader(file).read(into: &assembly)
     }
+    let known = assembly.parts
     assembly.add(lists.map(\.reading))
-    let files = corpusFiles + lists.map(\.file)
-    let unread = lists.flatMap(\.reading.unread)
+    let files = corpusFiles + lists.map(\.file) + texts
+    let unread = lists.flatMap(\.reading.unread) + bibliographies.flatMap(\.unread)
     // What is odd about a list is no reason not to use it.
-    let remarks = lists.flatMap(\.reading.diagnostics)
+    var remarks = lists.flatMap(\.reading.diagnostics) + bibliographies.flatMap(\.diagnostics)
+    var account: ImportAccount?
+    if !bibliographies.isEmpty || lists.count + (corpusFiles.isEmpty ? 0 : 1) > 1 {
+      let merged = RecordMerger(keepsVersions: keepsVersions).merge(
+        bibliographies + lists.map(\.recordReading), into: known)
+      assembly.parts.papers = merged.parts.papers
+      assembly.parts.relations = merged.parts.relations
+      remarks += merged.diagnostics
+      account = merged.account
+    }
     // What a file that could not be read may hold is not missing.
     assembly.diagnostics += assembly.parts.faults().filter {
       assembly.isComplete || ![.danglingRelation, .unknownTopic].contains($0.code)
     }
     if assembly.diagnostics.isEmpty, let corpus = try? Corpus(assembly.parts) {
-      return CorpusReading(corpus: corpus, diagnostics: remarks, unread: unread, files: files)
+      return CorpusReading(corpus: corpus, diagnostics: remarks, unread: unread, account: account, files: files)
     }
     // One run is to tell all faults, so what is sound is looked at as well.
     let rest = (try? Corpus(assembly.parts.withoutFaults()))?.faults() ?? []
@@ -93,6 +113,17 @@ public enum CorpusReader {
 struct ListFile {
   let file: CorpusFile
   let reading: ReadingListReading
+
+  /// The papers of the list as records that can be joined with others.
+  var recordReading: RecordReading {
+    RecordReading(
+      file: file.name, format: .readingList,
+      records: reading.parts.papers.map { paper in
+        var paper = paper
+        paper.id = PaperID(rawValue: "")
+        return BibliographicRecord(paper: paper)
+      })
+  }
 }
 
 /// What the files of a corpus have given so far.

@@ -63,7 +63,9 @@ public enum RISReader {
   }
 
   private static func read(_ record: TaggedRecord, into reading: inout RecordReading) {
-    guard let title = record.value("TI", "T1", "CT", "BT", "TT", "ST", "T2", "T3") else {
+    let identifiers = identifiers(of: record)
+    // A record that says nothing but a DOI is called by it.
+    guard let title = record.value("TI", "T1", "CT", "BT", "TT", "ST", "T2", "T3") ?? identifiers.first?.value else {
       let reason = record.fields.count < 2 ? "an empty record" : "no title (TI or T1)"
       return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: reason))
     }
@@ -78,10 +80,9 @@ public enum RISReader {
         paper.authors.append(author)
       }
     }
-    paper.identifiers = identifiers(of: record)
+    paper.identifiers = identifiers
     paper.publication = publication(record)
-    if let text = record.value("DA", "PY", "Y1"), let date = date(of: record) {
-      _ = text
+    if let date = date(of: record) {
       let role: DateRole =
         switch paper.publication.type {
         case .preprint: .submitted

@@ -50,6 +50,8 @@ enum InputFormat {
   case corpus
   /// A reading list, with what came out of reading it.
   case readingList(ReadingListReading)
+  /// A bibliography.
+  case bibliography(BibliographyFormat)
 
   /// Tells what a file is.
   ///
@@ -58,6 +60,7 @@ enum InputFormat {
   static func detect(_ file: CorpusFile) throws(InputError) -> InputFormat {
     let start = Start(file.text)
     guard let first = start.lines.first else { return .corpus }
+    if let format = start.bibliography(named: file.name) { return .bibliography(format) }
     if let format = start.unmistakable { throw .unknownFormat(path: file.name, looksLike: format) }
     let endsLikeCorpus = CorpusSource.fileEndings.contains { file.name.lowercased().hasSuffix(".\($0)") }
     if first.hasPrefix("{") || first.hasPrefix("[") {
@@ -72,6 +75,12 @@ enum InputFormat {
     if reading.form != .none { return .readingList(reading) }
     if start.mayBeYAML { return .corpus }
     throw .unknownFormat(path: file.name, looksLike: start.guess)
+  }
+
+  /// The bibliography that a text is, told by its first lines, and by its name where they leave it open; `nil` if it is
+  /// none.
+  static func bibliography(_ file: CorpusFile) -> BibliographyFormat? {
+    Start(file.text).bibliography(named: file.name)
   }
 
   /// Whether a text that begins like this is a list of relations: two words a line, perhaps with numbers behind them.
@@ -99,6 +108,26 @@ enum InputFormat {
         if !trimmed.isEmpty { lines.append(trimmed) }
       }
       self.lines = lines
+    }
+
+    /// A bibliography, told by its first line; one with other text before it by the ending of its name and an entry in
+    /// the first lines. A list in Markdown may well show a BibTeX entry, so an entry alone does not tell.
+    func bibliography(named name: String) -> BibliographyFormat? {
+      switch unmistakable {
+      case .bibtex: return .bibtex
+      case .ris: return .ris
+      case .pubmed: return .nbib
+      case .webOfScience: return .webOfScience
+      default: break
+      }
+      let endings: [(String, ForeignFormat, BibliographyFormat)] = [
+        (".bib", .bibtex, .bibtex), (".bibtex", .bibtex, .bibtex), (".ris", .ris, .ris), (".nbib", .pubmed, .nbib),
+        (".isi", .webOfScience, .webOfScience), (".ciw", .webOfScience, .webOfScience),
+      ]
+      let lower = name.lowercased()
+      guard let (_, looks, format) = endings.first(where: { lower.hasSuffix($0.0) || lower.hasSuffix($0.0 + ".gz") })
+      else { return guess == .ris ? .ris : guess == .pubmed ? .nbib : nil }
+      return lines.isEmpty || guess == looks || format == .bibtex ? format : nil
     }
 
     /// A format that nothing else looks like.

@@ -4,8 +4,8 @@ import PaperLineage
 ///
 /// Records with a common identifier are of one work; an ISBN counts for books only, as all chapters of a book share it.
 /// Records with one title are of one work if their years are at most one apart, their first authors are not different
-/// persons, and no identifier of one contradicts the other: two records that have different journal DOIs are two works.
-/// A preprint's DOI contradicts nothing. What a record is called in its file says nothing outside of it: in one
+/// persons, they do not stand at different places of one journal, and no identifier of one contradicts the other: two
+/// records that have different journal DOIs are two works. A preprint's DOI contradicts nothing. What a record is called in its file says nothing outside of it: in one
 /// bibliography `touvron2023llama` is LLaMA, in another Llama 2.
 ///
 /// The answer does not depend on the order of the records.
@@ -28,6 +28,16 @@ struct RecordIdentity {
   /// - Complexity: O(*n* log *n*) for *n* records, as long as few works share a title.
   init(_ records: [BibliographicRecord], keepsVersions: Bool) {
     leaders = Array(records.indices)
+    // A record that says the same word for word, under the same key, is the same record.
+    struct Content: Hashable {
+      let paper: Paper
+      let keys: [String]
+    }
+    var copies: [Content: Int] = [:]
+    for (index, record) in records.enumerated() {
+      let content = Content(paper: Self.content(of: record.paper), keys: record.localKeys)
+      if let first = copies[content] { _ = join(first, index) } else { copies[content] = index }
+    }
     var owners: [PaperIdentifier: Int] = [:]
     for (index, record) in records.enumerated() {
       for identifier in record.paper.identifiers where Self.identifies(identifier, record.paper) {
@@ -41,6 +51,16 @@ struct RecordIdentity {
     }
     joinByTitle(records, keepsVersions: keepsVersions)
     for index in leaders.indices { leaders[index] = leader(of: index) }
+  }
+
+  /// A paper without where and under which id it is told.
+  private static func content(of paper: Paper) -> Paper {
+    var content = paper
+    content.id = PaperID(rawValue: "")
+    content.place = nil
+    content.source = nil
+    for index in content.texts.indices { content.texts[index].runs = [] }
+    return content
   }
 
   private mutating func joinByTitle(_ records: [BibliographicRecord], keepsVersions: Bool) {
@@ -117,6 +137,21 @@ struct RecordIdentity {
     var titles: Set<String> = []
     /// Identifiers by which works are told apart, but for those of preprints.
     var registered: [PaperIdentifier.Scheme: Set<String>] = [:]
+    /// Where the work stands in print: a venue, and volume, issue and first page as far as they are known.
+    private struct Print: Hashable {
+      let venue: String
+      let parts: [String?]
+
+      /// Whether both are of one venue and what both know of the place in it differs.
+      func contradicts(_ other: Print) -> Bool {
+        guard venue == other.venue else { return false }
+        return zip(parts, other.parts).contains { own, other in
+          if let own, let other { own != other } else { false }
+        }
+      }
+    }
+
+    private var prints: Set<Print> = []
     private var years: ClosedRange<Int>?
     private var authors: Set<String> = []
     private var isPreprint = false
@@ -130,6 +165,11 @@ struct RecordIdentity {
         registered[identifier.scheme, default: []].insert(identifier.value)
       }
       for year in paper.versions.map(\.date.year) { add(year...year) }
+      let publication = paper.publication
+      if let venue = publication.venue {
+        let parts = [publication.volume, publication.issue, publication.firstPage].map { $0.map { NameKey($0).text } }
+        if parts.contains(where: { $0 != nil }) { prints.insert(Print(venue: NameKey(venue).text, parts: parts)) }
+      }
       if let author = paper.authors.first { authors.insert(NameKey(author.family).text) }
       if RecordIdentity.isPreprint(paper) { isPreprint = true } else { isPublication = true }
     }
@@ -139,6 +179,7 @@ struct RecordIdentity {
       registered.merge(other.registered) { $0.union($1) }
       if let years = other.years { add(years) }
       authors.formUnion(other.authors)
+      prints.formUnion(other.prints)
       isPreprint = isPreprint || other.isPreprint
       isPublication = isPublication || other.isPublication
     }
@@ -152,6 +193,11 @@ struct RecordIdentity {
       if keepsVersions, isPreprint != other.isPreprint || isPublication != other.isPublication { return false }
       for (scheme, values) in registered {
         if let others = other.registered[scheme], values.isDisjoint(with: others) { return false }
+      }
+      if !prints.isEmpty, !other.prints.isEmpty,
+        prints.allSatisfy({ own in other.prints.contains { own.contradicts($0) } })
+      {
+        return false
       }
       if let years, let others = other.years,
         years.lowerBound > others.upperBound + 1 || others.lowerBound > years.upperBound + 1

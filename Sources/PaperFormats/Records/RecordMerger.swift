@@ -103,7 +103,15 @@ struct PaperUnion {
   private(set) var conflicts: [Diagnostic] = []
   private(set) var recordCount = 1
 
-  init(_ paper: Paper) { self.paper = paper }
+  init(_ paper: Paper) {
+    self.paper = paper
+    sortIdentifiers()
+  }
+
+  /// By register, then by value, whichever record told of them first.
+  private mutating func sortIdentifiers() {
+    paper.identifiers.sort { ($0.scheme.rawValue, $0.value) < ($1.scheme.rawValue, $1.value) }
+  }
 
   mutating func add(_ other: Paper) {
     recordCount += 1
@@ -133,7 +141,7 @@ struct PaperUnion {
       }
       paper.identifiers.append(identifier)
     }
-    paper.identifiers.sort { ($0.scheme.rawValue, $0.value) < ($1.scheme.rawValue, $1.value) }
+    sortIdentifiers()
     addPublication(of: other)
     for organization in other.organizations where !paper.organizations.contains(organization) {
       paper.organizations.append(organization)
