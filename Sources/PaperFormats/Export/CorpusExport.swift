@@ -18,9 +18,9 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   /// GEXF 1.2, dynamic. A paper is there from the first day that its date allows; the date as it is known is an
   /// attribute. Evidence is its confidence only.
   case gexf
-  /// A network of Pajek with a relation for each kind, and the years of the papers beside it. Holds titles and years, and
-  /// nothing else of papers; evidence is lost. Titles that two papers share get the id behind them, as other tools take
-  /// labels for ids.
+  /// A network of Pajek, the kinds of relations as labels of arcs, and the years of the papers beside it. Holds titles
+  /// and years, and nothing else of papers; evidence is lost. Titles that two papers share get the id behind them, as
+  /// other tools take labels for ids.
   case pajek
   /// DOT, with arrows from the earlier to the later paper as in pictures, which an attribute of the graph says. Holds no
   /// abstracts, notes and evidence.

@@ -8,14 +8,11 @@ enum PajekWriter {
     if let title = corpus.title { text += "*Network \(ExportText.plain(title))\n" }
     text += "*Vertices \(corpus.papers.count)\n"
     for (number, label) in labels(corpus).enumerated() { text += "\(number + 1) \"\(label)\"\n" }
-    let kinds = RelationKind.allCases.filter { kind in corpus.relations.contains { $0.kind == kind } }
-    if kinds.isEmpty { text += "*Arcs\n" }
-    for (number, kind) in kinds.enumerated() {
-      text += "*Arcs :\(number + 1) \"\(kind.rawValue)\"\n"
-      for relation in corpus.relations where relation.kind == kind {
-        guard let citing = numbers[relation.citing], let cited = numbers[relation.cited] else { continue }
-        text += "\(citing) \(cited) 1\n"
-      }
+    // The kind is the label of the arc: igraph and networkx do not read a section for each relation.
+    text += "*Arcs\n"
+    for relation in corpus.relations {
+      guard let citing = numbers[relation.citing], let cited = numbers[relation.cited] else { continue }
+      text += "\(citing) \(cited) 1" + (relation.kind == .cites ? "\n" : " l \"\(relation.kind.rawValue)\"\n")
     }
     return text
   }
