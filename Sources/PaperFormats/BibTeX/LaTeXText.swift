@@ -258,6 +258,7 @@ enum LaTeXTables {
     "textquoteleft": "‘", "textquoteright": "’", "textquotedbl": "\"", "quotedblbase": "„", "quotesinglbase": "‚",
     "guillemotleft": "«", "guillemotright": "»", "guilsinglleft": "‹", "guilsinglright": "›", "textendash": "–",
     "textemdash": "—", "textellipsis": "…", "ldots": "…", "dots": "…", "cdots": "⋯", "textasciitilde": "~",
+    "textasciigrave": "`",
     "textasciicircum": "^", "textbackslash": "\\", "textbar": "|", "textless": "<", "textgreater": ">",
     "textunderscore": "_", "textbraceleft": "{", "textbraceright": "}", "textdollar": "$", "textregistered": "®",
     "texttrademark": "™", "textcopyright": "©", "copyright": "©", "textdegree": "°", "degree": "°", "pounds": "£",

@@ -1,0 +1,226 @@
+import Foundation
+import PaperLineage
+
+/// Writes BibTeX that biblatex reads as well: keys are ids, text is UTF-8.
+enum BibTeXWriter {
+  static func text(_ corpus: Corpus) -> String {
+    let cited = Dictionary(grouping: corpus.relations, by: \.citing)
+    return corpus.papers.map { paper in
+      var seen: Set<PaperID> = []
+      let keys = (cited[paper.id] ?? []).map(\.cited).filter { seen.insert($0).inserted }
+      return entry(paper, cites: keys.map(\.rawValue), in: corpus)
+    }.joined(separator: "\n")
+  }
+
+  private static func entry(_ paper: Paper, cites: [String], in corpus: Corpus) -> String {
+    let publication = paper.publication
+    var fields: [(name: String, value: String)] = []
+    func add(_ name: String, _ value: String?) {
+      if let value = value.map(ExportText.plain), !value.isEmpty { fields.append((name, "{\(escaped(value))}")) }
+    }
+    /// What is read as it stands: addresses and identifiers.
+    func addVerbatim(_ name: String, _ value: String?) {
+      if let value = value.map(ExportText.plain), !value.isEmpty { fields.append((name, "{\(verbatim(value))}")) }
+    }
+    fields.append(("title", "{\(title(paper.title))}"))
+    if paper.name != paper.title { add("shorttitle", paper.name) }
+    if !paper.authors.isEmpty {
+      let names = paper.authors.map(author) + (paper.hasMoreAuthors ? ["others"] : [])
+      fields.append(("author", "{\(names.joined(separator: " and "))}"))
+    }
+    if let date = date(of: paper, in: corpus) {
+      // biblatex takes the date, BibTeX year and month.
+      if date.day != nil { fields.append(("date", "{\(date)}")) }
+      fields.append(("year", "{\(PublicationDate(year: date.year)?.description ?? "")}"))
+      if let month = date.month { fields.append(("month", months[month - 1])) }
+    }
+    switch publication.type {
+    case .conferencePaper, .chapter: add("booktitle", publication.venue)
+    default: add("journal", publication.venue)
+    }
+    add("volume", publication.volume)
+    add("number", publication.issue)
+    add("pages", publication.pages)
+    add("publisher", publication.publisher)
+    let institution = paper.organizations.map { "{\(escaped(ExportText.plain($0)))}" }.joined(separator: " and ")
+    if !institution.isEmpty {
+      let name = publication.type == .thesis || publication.type == .report ? "institution" : "organization"
+      fields.append((name, "{\(institution)}"))
+    }
+    addVerbatim(
+      "doi", paper.identifiers.first { $0.scheme == .doi && !$0.isOfPreprint }?.value ?? paper.identifier(.doi))
+    if let arxiv = paper.identifier(.arxiv) {
+      addVerbatim("eprint", arxiv)
+      fields.append(("archiveprefix", "{arXiv}"))
+    }
+    addVerbatim("pmid", paper.identifier(.pmid))
+    addVerbatim("pmcid", paper.identifier(.pmcid))
+    addVerbatim("isbn", paper.identifier(.isbn))
+    addVerbatim("unique-id", paper.identifier(.webOfScience))
+    addVerbatim("corpusid", paper.identifier(.corpusID))
+    addVerbatim("url", paper.link)
+    add("language", publication.language)
+    add("keywords", publication.keywords.joined(separator: "; "))
+    add("abstract", paper.abstract)
+    add("note", paper.notes.first)
+    add("annotation", paper.notes.dropFirst().joined(separator: " "))
+    if !cites.isEmpty { fields.append(("cites", "{\(cites.joined(separator: ", "))}")) }
+    let lines = fields.map { "  \($0.name) = \($0.value)" }
+    return "@\(type(publication.type)){\(paper.id),\n\(lines.joined(separator: ",\n"))\n}\n"
+  }
+
+  /// The date of what the entry says it is: a preprint's submission, a publication's appearance.
+  private static func date(of paper: Paper, in corpus: Corpus) -> PublicationDate? {
+    paper.date(.role(GraphAttributes.role(of: paper))) ?? ExportText.date(of: paper, in: corpus)
+  }
+
+  private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+  private static func type(_ type: WorkType?) -> String {
+    switch type {
+    case .article: "article"
+    case .conferencePaper: "inproceedings"
+    case .book: "book"
+    case .chapter: "incollection"
+    case .proceedings: "proceedings"
+    case .thesis: "thesis"
+    case .report: "report"
+    case .dataset: "dataset"
+    case .software: "software"
+    case .webpage, .post: "online"
+    case .patent: "patent"
+    case .standard: "standard"
+    case .manuscript: "unpublished"
+    case .preprint, .document, nil: "misc"
+    }
+  }
+
+  private static func author(_ author: PaperAuthor) -> String {
+    if author.isLiteral { return "{\(escaped(ExportText.plain(author.family)))}" }
+    /// A part that would be taken apart is kept together by braces.
+    func part(_ text: String) -> String {
+      let plain = ExportText.plain(text)
+      let isSplit = plain.contains(",") || " \(plain.lowercased()) ".contains(" and ")
+      return isSplit ? "{\(escaped(plain))}" : escaped(plain)
+    }
+    let last = [author.particle, author.family].compactMap { $0 }.map(part).joined(separator: " ")
+    return ([last] + [author.suffix, author.given].compactMap { $0 }.map(part)).joined(separator: ", ")
+  }
+
+  /// A title in which words with capitals inside, such as GPT and LLaMA, keep them in styles that set titles in lower
+  /// case.
+  private static func title(_ title: String) -> String {
+    ExportText.plain(title).split(separator: " ").map { word in
+      let isProtected = word.dropFirst().contains(where: \.isUppercase)
+      return isProtected ? "{\(escaped(String(word)))}" : escaped(String(word))
+    }.joined(separator: " ")
+  }
+
+  /// Text with the characters that LaTeX reads as something else escaped. Braces are named, as BibTeX counts escaped
+  /// ones too.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": escaped += "\\textbackslash{}"
+      case "{": escaped += "\\textbraceleft{}"
+      case "}": escaped += "\\textbraceright{}"
+      case "~": escaped += "\\textasciitilde{}"
+      case "^": escaped += "\\textasciicircum{}"
+      case "`": escaped += "\\textasciigrave{}"
+      case "$", "&", "#", "%", "_": escaped += "\\\(scalar)"
+      // Two of them would be one dash or quotation mark.
+      case "-" where previous == "-", "'" where previous == "'": escaped += "{}\(scalar)"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+      previous = scalar
+    }
+    return escaped
+  }
+
+  /// Addresses are not escaped; what would end the field is percent-encoded.
+  private static func verbatim(_ text: String) -> String {
+    text.replacing("{", with: "%7B").replacing("}", with: "%7D").replacing("\\", with: "%5C")
+  }
+}
+
+/// Writes RIS.
+enum RISWriter {
+  static func text(_ corpus: Corpus) -> String {
+    corpus.papers.map { record($0, in: corpus) }.joined(separator: "\n")
+  }
+
+  private static func record(_ paper: Paper, in corpus: Corpus) -> String {
+    let publication = paper.publication
+    var lines = "TY  - \(type(publication.type))\n"
+    func add(_ tag: String, _ value: String?) {
+      if let value = value.map(ExportText.plain), !value.isEmpty { lines += "\(tag)  - \(value)\n" }
+    }
+    add("ID", paper.id.rawValue)
+    add("TI", paper.title)
+    if paper.name != paper.title { add("ST", paper.name) }
+    for author in paper.authors { add("AU", name(author)) }
+    if paper.hasMoreAuthors { add("AU", "et al.") }
+    if let date = paper.date(.role(GraphAttributes.role(of: paper))) ?? ExportText.date(of: paper, in: corpus) {
+      let parts = date.description.split(separator: "-").map(String.init)
+      add("PY", parts[0])
+      if parts.count > 1 { add("DA", (parts + [String](repeating: "", count: 4 - parts.count)).joined(separator: "/")) }
+    }
+    add("T2", publication.venue)
+    add("VL", publication.volume)
+    add("IS", publication.issue)
+    if let pages = publication.pages {
+      let ends = pages.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+      if ends.count == 2, !ends[0].isEmpty, !ends[1].isEmpty, ends[0] != ends[1] {
+        add("SP", ends[0])
+        add("EP", ends[1])
+      } else {
+        add("SP", pages)
+      }
+    }
+    add("PB", publication.publisher)
+    add("DO", paper.identifiers.first { $0.scheme == .doi && !$0.isOfPreprint }?.value ?? paper.identifier(.doi))
+    for isbn in paper.identifiers where isbn.scheme == .isbn { add("SN", isbn.value) }
+    add("C2", paper.identifier(.pmcid))
+    add("AN", paper.identifier(.webOfScience))
+    add("UR", paper.link)
+    for identifier in paper.identifiers where identifier.scheme == .arxiv || identifier.scheme == .pmid {
+      if identifier.address != paper.link { add("UR", identifier.address) }
+    }
+    add("LA", publication.language)
+    for keyword in publication.keywords { add("KW", keyword) }
+    add("AB", paper.abstract)
+    for note in paper.notes { add("N1", note) }
+    return lines + "ER  - \n"
+  }
+
+  /// `Family, Given, Suffix`; a body ends in a comma, as programs expect it.
+  private static func name(_ author: PaperAuthor) -> String {
+    if author.isLiteral { return author.family.replacing(",", with: " ") + "," }
+    let last = [author.particle, author.family].compactMap { $0 }.joined(separator: " ")
+    return ([last] + [author.given ?? (author.suffix == nil ? nil : ""), author.suffix].compactMap { $0 })
+      .joined(separator: ", ")
+  }
+
+  private static func type(_ type: WorkType?) -> String {
+    switch type {
+    case .article: "JOUR"
+    case .conferencePaper: "CPAPER"
+    case .preprint: "PREPRINT"
+    case .book: "BOOK"
+    case .chapter: "CHAP"
+    case .proceedings: "CONF"
+    case .thesis: "THES"
+    case .report: "RPRT"
+    case .dataset: "DATA"
+    case .software: "COMP"
+    case .webpage: "ELEC"
+    case .post: "BLOG"
+    case .patent: "PAT"
+    case .standard: "STAND"
+    case .manuscript: "UNPB"
+    case .document, nil: "GEN"
+    }
+  }
+}
