@@ -135,7 +135,7 @@ struct MarkupReader {
       return (next, tags)
     }
     let parse = MarkupParse(
-      bytes, from: MarkupTags(bytes, offset: tag.start, line: tag.line, lineStart: tag.lineStart), to: end, file: file,
+      bytes, from: MarkupTags(bytes, offset: tag.start, line: tag.line, column: tag.column), to: end, file: file,
       around: around, isRecord: isRecord, visit: visit)
     parse.run()
     if let fault = parse.fault {
@@ -190,7 +190,7 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
   var firstOpenRecord: Int? { openRecords.first }
 
   func run() {
-    // Depth is looked at before: a parser that is stopped in the midst of a deep text takes long to come to an end.
+    // Depth is looked at before, so that it is bounded whatever the parser bears.
     let end = depthLimit() ?? self.end
     let parser = XMLParser(data: Data(tags.bytes[tags.offset..<end]))
     parser.shouldResolveExternalEntities = false

@@ -9,7 +9,6 @@ struct MarkupTags {
     let line: Int
     /// From 1, in Unicode scalars.
     let column: Int
-    let lineStart: Int
     let isEnd: Bool
     /// Whether the element has no content: `<node id="1"/>`.
     let isEmpty: Bool
@@ -18,10 +17,11 @@ struct MarkupTags {
   let bytes: [UInt8]
   private(set) var offset: Int
   private var line: Int
-  private var lineStart: Int
+  /// Counted on the way, as a text of any length may be one line.
+  private var column: Int
 
-  init(_ bytes: [UInt8], offset: Int = 0, line: Int = 1, lineStart: Int = 0) {
-    (self.bytes, self.offset, self.line, self.lineStart) = (bytes, offset, line, lineStart)
+  init(_ bytes: [UInt8], offset: Int = 0, line: Int = 1, column: Int = 1) {
+    (self.bytes, self.offset, self.line, self.column) = (bytes, offset, line, column)
   }
 
   /// The next tag; comments, CDATA, declarations and instructions are stepped over. O(*n*) for the *n* bytes up to its end.
@@ -46,12 +46,11 @@ struct MarkupTags {
   /// The place of an offset that was not passed yet.
   mutating func place(of target: Int) -> (line: Int, column: Int) {
     while offset < min(target, bytes.count) { step() }
-    return (line, column(of: offset))
+    return (line, column)
   }
 
   private mutating func tag(at start: Int) -> Tag? {
-    let (line, lineStart) = (line, lineStart)
-    let column = column(of: start)
+    let (line, column) = (line, column)
     step()
     let isEnd = offset < bytes.count && bytes[offset] == UInt8(ascii: "/")
     if isEnd { step() }
@@ -72,7 +71,7 @@ struct MarkupTags {
         let isEmpty = bytes[offset - 1] == UInt8(ascii: "/")
         step()
         return Tag(
-          name: name, start: start, end: offset, line: line, column: column, lineStart: lineStart, isEnd: isEnd,
+          name: name, start: start, end: offset, line: line, column: column, isEnd: isEnd,
           isEmpty: isEmpty && !isEnd)
       }
       step()
@@ -86,17 +85,17 @@ struct MarkupTags {
       || byte == UInt8(ascii: "\"")
   }
 
-  private func column(of offset: Int) -> Int {
-    // All bytes of a scalar but the first are 10xxxxxx.
-    bytes[min(lineStart, offset)..<offset].count { $0 & 0xC0 != 0x80 } + 1
-  }
-
   private mutating func step() {
     let byte = bytes[offset]
     offset += 1
     let endsLine =
       byte == 0x0A || byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A)
-    if endsLine { (line, lineStart) = (line + 1, offset) }
+    if endsLine {
+      (line, column) = (line + 1, 1)
+    } else if byte & 0xC0 != 0x80 {
+      // All bytes of a scalar but the first are 10xxxxxx.
+      column += 1
+    }
   }
 
   private mutating func advance(to byte: UInt8) -> Bool {
