@@ -108,6 +108,8 @@ public struct RecordReading: Sendable {
 /// A bibliography's format, told by its content.
 public enum BibliographyFormat: String, Sendable, Codable, CaseIterable {
   case bibtex, ris, csl, openAlex, semanticScholar, crossref, arxiv, webOfScience, scopus, nbib, pubmedXML
+  /// A table with a line of column names that says what papers are called.
+  case table
   case openCitations, pajek, graphML, gexf, gml, jsonGraph, dot, vosviewer, ecosystemGraphs
   /// A corpus file or a reading list of ours.
   case corpus, readingList
@@ -126,6 +128,7 @@ public enum BibliographyFormat: String, Sendable, Codable, CaseIterable {
     case .scopus: "Scopus CSV"
     case .nbib: "PubMed nbib"
     case .pubmedXML: "PubMed XML"
+    case .table: "table"
     case .openCitations: "OpenCitations CSV"
     case .pajek: "Pajek"
     case .graphML: "GraphML"

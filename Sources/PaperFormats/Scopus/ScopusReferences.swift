@@ -13,28 +13,62 @@ enum ScopusReferences {
     split(list).map(reference)
   }
 
-  /// The references of a list. A piece that ends without a year and holds nothing but a name belongs to the next one.
+  /// The references of a list.
+  ///
+  /// In the newer layout the authors stand before the piece with the title, and the year at the end; a title may hold
+  /// a semicolon. In the older one, editors and publishers are parted by semicolons too, and belong to what stands before.
   static func split(_ list: String) -> [String] {
     let pieces = list.split(separator: ";").map { $0.trimmed }.filter { !$0.isEmpty }
-    let ending = pieces.count { endsWithYear($0) }
-    guard ending * 2 >= pieces.count(where: { !isName($0) }), ending > 0 else { return pieces }
-    // The newer layout: authors stand before the piece with the title.
+    let ending = pieces.count(where: endsWithYear)
+    let inside = pieces.count { !endsWithYear($0) && hasYear($0) }
+    let isNewer = ending > inside || (ending == inside && pieces.contains(where: isName))
+    return isNewer ? splitNewer(pieces) : splitOlder(pieces)
+  }
+
+  private static func splitNewer(_ pieces: [String]) -> [String] {
     var references: [String] = []
-    var authors: [String] = []
-    for piece in pieces {
-      if endsWithYear(piece) {
-        references.append((authors + [piece]).joined(separator: "; "))
-        authors = []
-      } else if isName(piece) {
-        authors.append(piece)
-      } else {
-        // A reference without a year ends itself.
-        references.append((authors + [piece]).joined(separator: "; "))
-        authors = []
+    var current: [String] = []
+    for (number, piece) in pieces.enumerated() {
+      current.append(piece)
+      let isLast = number + 1 == pieces.count
+      // A reference without a year ends where the next one begins with an author; else a title goes on.
+      if isLast || endsWithYear(piece) || (!isName(piece) && beginsWithName(pieces[number + 1])) {
+        references.append(current.joined(separator: "; "))
+        current = []
       }
     }
-    if !authors.isEmpty { references.append(authors.joined(separator: "; ")) }
     return references
+  }
+
+  private static func splitOlder(_ pieces: [String]) -> [String] {
+    var references: [String] = []
+    for piece in pieces {
+      if let last = references.last, !hasYear(piece), isContinuation(piece) {
+        references[references.count - 1] = last + "; " + piece
+      } else {
+        references.append(piece)
+      }
+    }
+    return references
+  }
+
+  /// Whether a piece without a year is the name of an editor, or a publisher and its town.
+  private static func isContinuation(_ piece: String) -> Bool {
+    let parts = piece.split(separator: ",").map { $0.trimmed }.filter { !$0.isEmpty }
+    let editors: Set<String> = ["Eds.", "Ed.", "Eds", "Ed", "(Eds.)", "(Ed.)", "editors", "editor"]
+    let names = parts.filter { !editors.contains($0) }
+    if names.count <= 2, names.count < 2 || AuthorList.isInitials(names[1]), names.first?.contains("://") == false,
+      names.count == 2 || names.count < parts.count
+    {
+      return true
+    }
+    // `Springer-Verlag: Berlin`, `Kluwer Academic/Plenum Publishers: New York, chap 1`
+    guard piece.utf8.count <= 80, parts.count <= 3,
+      !parts.contains(where: { AuthorList.isInitials($0) && $0.contains(".") }),
+      let colon = piece.firstRange(of: ": ")
+    else { return false }
+    return piece[colon.upperBound...].split(separator: " ").count <= 4
+      && piece[..<colon.lowerBound].split(separator: " ").count <= 5
   }
 
   /// `Flaxman S.R.`, `van der Maaten L.`, `[No author name available]`
@@ -43,6 +77,13 @@ enum ScopusReferences {
     let words = piece.split(separator: " ")
     guard let last = words.last, words.count > 1 else { return false }
     return last.contains(".") && last.count <= 12 && last.first?.isUppercase == true
+  }
+
+  /// Whether what stands before the first comma is a name.
+  private static func beginsWithName(_ piece: String) -> Bool { isName(String(piece.prefix { $0 != "," })) }
+
+  private static func hasYear(_ piece: String) -> Bool {
+    piece.firstMatch(of: #/\(\d{4}[a-z]?\)/#) != nil
   }
 
   private static func endsWithYear(_ piece: String) -> Bool {
@@ -72,8 +113,9 @@ enum ScopusReferences {
     let parts = head[authorsEnd...].split(separator: ",").map { $0.trimmed }
     guard let first = parts.first else { return }
     let authors = head[..<authorsEnd].split(separator: ";").map { $0.trimmed }
-    let hasAuthor = !authors.isEmpty || isName(first)
-    reference.firstAuthor = authors.first ?? (hasAuthor ? first : nil)
+    let isNoAuthor = first.hasPrefix("[No author")
+    let hasAuthor = !authors.isEmpty || isName(first) || isNoAuthor
+    reference.firstAuthor = authors.first ?? (hasAuthor && !isNoAuthor ? first : nil)
     readDetails(Array(parts.dropFirst(hasAuthor ? 1 : 0)), into: &reference)
   }
 
@@ -113,7 +155,11 @@ enum ScopusReferences {
       }
       index = text.index(after: found)
     }
-    let head = open.map { text[..<$0].trimmed } ?? text
+    var head = open.map { text[..<$0].trimmed } ?? text
+    // What Scopus writes where it knows no author.
+    if head.hasPrefix("[No author"), let comma = head.firstIndex(of: ",") {
+      head = head[head.index(after: comma)...].trimmed
+    }
     if let open { reference.year = Int(text[text.index(after: open)...].prefix(4)) }
     // `Agnew, M., Carrow, R., Title`: a family name and initials by turns.
     let parts = head.split(separator: ",").map { $0.trimmed }

@@ -17,6 +17,30 @@ public enum WebOfScienceReader {
     return reading
   }
 
+  /// Reads the same records from a table: a line of tags, then a line for each record with tabs between its fields.
+  /// Several authors and several cited references of a record have semicolons between them.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  public static func readTable(_ file: CorpusFile) -> RecordReading {
+    var reading = RecordReading(file: file.name, format: .webOfScience)
+    let lists: Set<String> = ["AU", "AF", "CA", "CR", "BA", "BF"]
+    let (_, diagnostics) = SeparatedTable.read(file) { row in
+      var record = TaggedRecord(place: row.place, text: row.text)
+      for (position, tag) in row.header.names.enumerated() where position < row.values.count {
+        let value = row.values[position].trimmed
+        guard !value.isEmpty else { continue }
+        let parts =
+          lists.contains(tag) ? value.split(separator: ";").map { $0.trimmed }.filter { !$0.isEmpty } : [value]
+        for part in parts {
+          record.fields.append(TaggedRecord.Field(tag: tag, lines: [part], place: row.places[position]))
+        }
+      }
+      read(record, into: &reading)
+    }
+    reading.diagnostics += diagnostics
+    return reading
+  }
+
   private static func records(of file: CorpusFile, ignored: inout [UnreadBlock]) -> [TaggedRecord] {
     var records: [TaggedRecord] = []
     var current: TaggedRecord?

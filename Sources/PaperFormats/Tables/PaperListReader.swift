@@ -1,0 +1,148 @@
+import PaperLineage
+
+/// Reads a table of papers that anybody made, or Zotero or PubMed: the first line names the columns, one is a title.
+///
+/// Columns are known by their usual names: title, id or key, doi, arxiv, pmid, pmcid, isbn, authors, year, date,
+/// references, journal or venue, volume, issue, pages, publisher, language, keywords, abstract, url, type. Others are not
+/// read. A reference is an identifier, the id of another row, or what people write; several have semicolons, bars or
+/// line ends between them, or blanks if all are identifiers.
+public enum PaperListReader {
+  private static let titles = ["title", "articletitle", "papertitle", "documenttitle", "ti"]
+
+  /// Reads a file.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  public static func read(_ file: CorpusFile) -> RecordReading {
+    var reading = RecordReading(file: file.name, format: .table)
+    let (header, diagnostics) = SeparatedTable.read(file) { row in read(row, into: &reading) }
+    if !isPaperList(header) {
+      reading.diagnostics.append(
+        Diagnostic(
+          .error, .missingTitle, "no column is called title", remedy: "name the columns in the first line",
+          place: SourcePlace(file: file.name, line: 1, column: 1)))
+    }
+    reading.diagnostics += diagnostics
+    return reading
+  }
+
+  static func isPaperList(_ header: SeparatedTable.Header) -> Bool {
+    header.names.count > 1 && titles.contains { header.has($0) }
+  }
+
+  private static func read(_ row: SeparatedTable.Row, into reading: inout RecordReading) {
+    guard let title = titles.lazy.compactMap({ row.value($0) }).first else {
+      return reading.unread.append(UnreadBlock(place: row.place, text: row.text, reason: "no title"))
+    }
+    var paper = Paper(id: PaperID(rawValue: ""), title: title, place: row.place)
+    paper.name = row.value("shorttitle", "shortname") ?? ListPapers.shortName(title) ?? title
+    (paper.authors, paper.hasMoreAuthors) = AuthorList.read(
+      row.value("authors", "author", "authornames", "creators", "au") ?? "")
+    paper.identifiers = identifiers(row)
+    paper.publication = publication(row)
+    let role: DateRole =
+      switch paper.publication.type {
+      case .preprint: .submitted
+      case .webpage, .post, .dataset, .software: .released
+      default: .published
+      }
+    if let date = date(row) { paper.versions = [PaperVersion(role: role, date: date)] }
+    if let name = ["abstract", "abstractnote", "summary", "ab"].first(where: { row.value($0) != nil }),
+      let abstract = row.value(name)
+    {
+      paper.texts = [
+        PaperText(field: .abstract, text: abstract, runs: [PaperText.Run(offset: 0, place: row.place(of: name))])
+      ]
+    }
+    if let link = row.value("url", "link", "links"), PaperIdentifier.isWebAddress(link) { paper.link = link }
+    if let note = row.value("note", "notes", "extra", "comment") { paper.notes.append(note) }
+    let name = ["references", "citedreferences", "reference", "cites"].first { row.value($0) != nil }
+    var references: [CitedReference] = []
+    for reference in name.flatMap({ row.raw($0) }).map(Self.references) ?? [] {
+      var reference = reference
+      references.append(reference.placed(at: row.place(of: name ?? ""), number: references.count + 1))
+    }
+    let key = row.value("id", "key", "paperid", "citationkey", "citekey", "bibtexkey", "recordid")
+    reading.records.append(
+      BibliographicRecord(paper: paper, localKeys: [key].compactMap { $0 }, references: references))
+  }
+
+  private static func identifiers(_ row: SeparatedTable.Row) -> [PaperIdentifier] {
+    var found: [PaperIdentifier] = []
+    func add(_ identifier: PaperIdentifier?) {
+      if let identifier, !found.contains(identifier) { found.append(identifier) }
+    }
+    let columns: [(String, PaperIdentifier.Scheme)] = [
+      ("doi", .doi), ("di", .doi), ("arxiv", .arxiv), ("arxivid", .arxiv), ("pmid", .pmid), ("pubmedid", .pmid),
+      ("pmcid", .pmcid), ("openalex", .openAlex), ("openalexid", .openAlex), ("s2id", .semanticScholar),
+      ("corpusid", .corpusID), ("dblp", .dblp), ("ut", .webOfScience), ("wosid", .webOfScience), ("eid", .scopus),
+    ]
+    for (name, scheme) in columns { add(row.value(name).flatMap { PaperIdentifier(scheme, $0) }) }
+    for isbn in row.value("isbn")?.split(whereSeparator: { ";, ".contains($0) }) ?? [] {
+      add(PaperIdentifier(.isbn, String(isbn)))
+    }
+    for name in ["doi", "id", "url", "link"] {
+      for identifier in row.value(name).map(PaperIdentifier.readings) ?? [] { add(identifier) }
+    }
+    return found
+  }
+
+  /// The more precise of year and date, the year if they contradict each other.
+  private static func date(_ row: SeparatedTable.Row) -> PublicationDate? {
+    let year = row.value("year", "publicationyear", "pubyear", "py").flatMap(GraphRecords.date)
+    let date = row.value("date", "publicationdate", "published", "publisheddate", "coverdate", "pubdate").flatMap {
+      PublicationDate($0) ?? LooseDate.read($0)
+    }
+    guard let year, let date else { return year ?? date }
+    return year.year == date.year && date.precision > year.precision ? date : year
+  }
+
+  private static func publication(_ row: SeparatedTable.Row) -> PaperPublication {
+    PaperPublication(
+      type: row.value("type", "itemtype", "documenttype", "publicationtype").map(type),
+      venue: row.value(
+        "journal", "venue", "publicationtitle", "sourcetitle", "journalbook", "booktitle", "containertitle", "so"),
+      volume: row.value("volume", "vl"), issue: row.value("issue", "number"), pages: row.value("pages", "page"),
+      publisher: row.value("publisher"), language: row.value("language"),
+      keywords: row.value("keywords", "authorkeywords", "manualtags", "tags")?.split(separator: ";").map { $0.trimmed }
+        .filter { !$0.isEmpty } ?? [])
+  }
+
+  private static func type(_ text: String) -> WorkType {
+    if let type = WorkType(rawValue: text) { return type }
+    return switch SeparatedTable.Header.key(text) {
+    case "journalarticle", "article", "review", "magazinearticle", "newspaperarticle": .article
+    case "conferencepaper", "inproceedings", "proceedingspaper", "conference": .conferencePaper
+    case "preprint": .preprint
+    case "book": .book
+    case "booksection", "bookchapter", "chapter", "incollection": .chapter
+    case "thesis", "phdthesis", "mastersthesis", "dissertation": .thesis
+    case "report", "techreport": .report
+    case "dataset": .dataset
+    case "computerprogram", "software": .software
+    case "webpage", "website": .webpage
+    case "blogpost", "forumpost", "post": .post
+    case "patent": .patent
+    case "manuscript": .manuscript
+    default: .document
+    }
+  }
+
+  /// What a field of references has in it.
+  static func references(_ field: String) -> [CitedReference] {
+    let separators: [Character] = [";", "|", "\n", "\r", "\r\n"]
+    var parts = field.split { separators.contains($0) }.map { String($0).spacedByOne }.filter { !$0.isEmpty }
+    if parts.count == 1 {
+      let words = field.split { $0.isWhitespace || $0 == "," }.map(String.init)
+      let areNames = words.allSatisfy { word in
+        word.allSatisfy(\.isNumber) || !PaperIdentifier.readings(of: word).isEmpty
+      }
+      if areNames { parts = words }
+    }
+    return parts.map { part in
+      let identifiers = PaperIdentifier.readings(of: part)
+      if !identifiers.isEmpty { return CitedReference(identifiers: identifiers, localKey: part) }
+      if !part.contains(" ") { return CitedReference(localKey: part) }
+      return ScopusReferences.reference(part)
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import PaperLineage
+
+/// A table with a line of column names: separated by commas, semicolons or tabs, and quoted as RFC 4180 says.
+///
+/// Columns are looked up by their names without case, blanks and signs: `Source title`, `source_title`.
+struct SeparatedTable {
+  /// The names of the columns.
+  struct Header {
+    /// As they stand.
+    let names: [String]
+    fileprivate let positions: [String: Int]
+
+    fileprivate init(_ names: [String]) {
+      self.names = names
+      positions = Dictionary(
+        names.enumerated().map { (Self.key($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Reads one line of names.
+    init(line: some StringProtocol) {
+      let bytes = Array(String(line.prefix { $0 != "\n" && $0 != "\r" && $0 != "\r\n" }.drop { $0 == "\u{FEFF}" }).utf8)
+      self.init(
+        bytes.withUnsafeBufferPointer { bytes in
+          var reader = SeparatedRecordReader(bytes: bytes, separator: SeparatedRecordReader.separator(bytes[...]))
+          return reader.next(keeping: nil)?.fields.map { $0.text.spacedByOne } ?? []
+        })
+    }
+
+    /// Whether there is a column of a name.
+    func has(_ name: String) -> Bool { positions[name] != nil }
+
+    func position(_ name: String) -> Int? { positions[name] }
+
+    /// Letters and digits in lower case.
+    static func key(_ name: String) -> String { String(name.lowercased().filter { $0.isLetter || $0.isNumber }) }
+  }
+
+  /// A record of the table.
+  struct Row {
+    let header: Header
+    /// The fields, in order; where there are more than names, they were brought in line by the caller.
+    var values: [String]
+    /// Where each field begins.
+    var places: [SourcePlace]
+    fileprivate let bytes: [UInt8]
+    fileprivate let range: Range<Int>
+
+    var place: SourcePlace { places.first ?? SourcePlace(file: "", line: 1, column: 1) }
+    /// The record as it stands.
+    var text: String { String(decoding: bytes[range], as: UTF8.self) }
+
+    /// The first of some columns that is not empty, runs of blanks as one.
+    func value(_ names: String...) -> String? {
+      names.lazy.compactMap { name in raw(name).map(\.spacedByOne).flatMap { $0.isEmpty ? nil : $0 } }.first
+    }
+
+    /// A field as it stands.
+    func raw(_ name: String) -> String? {
+      header.position(name).flatMap { $0 < values.count ? values[$0] : nil }
+    }
+
+    func place(of name: String) -> SourcePlace {
+      header.position(name).flatMap { $0 < places.count ? places[$0] : nil } ?? place
+    }
+  }
+
+  /// Takes the records one after the other.
+  ///
+  /// - Returns: The names of the columns, and where a quotation mark stands that nothing closes.
+  /// - Complexity: O(*n*) for *n* characters.
+  @discardableResult
+  static func read(_ file: CorpusFile, each: (Row) -> Void) -> (header: Header, diagnostics: [Diagnostic]) {
+    var bytes = Array(file.text.utf8)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    return bytes.withUnsafeBufferPointer { buffer in
+      var reader = SeparatedRecordReader(bytes: buffer, separator: SeparatedRecordReader.separator(buffer[...]))
+      guard let first = reader.next(keeping: nil) else { return (Header([]), []) }
+      let header = Header(first.fields.map { $0.text.spacedByOne })
+      while let record = reader.next(keeping: nil) {
+        var places: [SourcePlace] = []
+        var last = (lineStart: -1, offset: 0, column: 1)
+        for field in record.fields {
+          if field.lineStart != last.lineStart { last = (field.lineStart, field.lineStart, 1) }
+          last.column += buffer[last.offset..<field.start].count { $0 & 0xC0 != 0x80 }
+          last.offset = field.start
+          places.append(SourcePlace(file: file.name, line: field.line, column: last.column))
+        }
+        each(
+          Row(
+            header: header, values: record.fields.map(\.text), places: places, bytes: bytes,
+            range: record.start..<record.end))
+      }
+      let open = reader.unclosedQuote.map { mark in
+        Diagnostic(
+          .warning, .badValue, "nothing closes the quotation mark; it stands for itself",
+          place: SourcePlace(file: file.name, line: mark.line, column: mark.column))
+      }
+      return (header, [open].compactMap { $0 })
+    }
+  }
+}
+
+/// What a table is, told by the names of its columns.
+public enum TableFormat: String, Sendable, CaseIterable {
+  case scopus, webOfScience, openCitations, paperList
+
+  /// What a table is, or `nil` if its first line does not say what papers are called. O(*n*) for *n* characters.
+  public static func detect(headerLine: some StringProtocol) -> TableFormat? {
+    let header = SeparatedTable.Header(line: headerLine)
+    if header.has("eid") && header.has("title") || header.has("authorsid") && header.has("sourcetitle") {
+      return .scopus
+    }
+    if header.names.contains("PT"), header.names.contains("TI") || header.names.contains("UT") { return .webOfScience }
+    if OpenCitationsReader.Layout(header) != nil { return .openCitations }
+    return PaperListReader.isPaperList(header) ? .paperList : nil
+  }
+
+  /// The format of a bibliography that it is.
+  public var bibliographyFormat: BibliographyFormat {
+    switch self {
+    case .scopus: .scopus
+    case .webOfScience: .webOfScience
+    case .openCitations: .openCitations
+    case .paperList: .table
+    }
+  }
+
+  /// Reads a table of the format.
+  public func read(_ file: CorpusFile) -> RecordReading {
+    switch self {
+    case .scopus: ScopusReader.read(file)
+    case .webOfScience: WebOfScienceReader.readTable(file)
+    case .openCitations: OpenCitationsReader.read(file)
+    case .paperList: PaperListReader.read(file)
+    }
+  }
+}

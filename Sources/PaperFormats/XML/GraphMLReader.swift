@@ -1,0 +1,121 @@
+import PaperLineage
+
+/// Reads GraphML: every node is a record, every directed edge a reference.
+///
+/// Data are known by the names of their keys: title, label, date, year, doi and the like of a node, kind or relation of
+/// an edge; defaults count. Labels that yEd draws are read as labels. Nodes of nested graphs are nodes like others; that
+/// they are nested, and ports, are not read. Hyperedges and undirected edges make no references and are kept as ignored.
+///
+/// - SeeAlso: U. Brandes et al., *GraphML progress report* (2002).
+public enum GraphMLReader {
+  /// Reads a file.
+  ///
+  /// - Parameter direction: Which end of an edge is the paper that cites.
+  /// - Complexity: O(*n*) for *n* characters.
+  public static func read(_ file: CorpusFile, direction: CitationDirection = .citingFirst) -> RecordReading {
+    var reading = RecordReading(file: file.name, format: .graphML)
+    let raw = RawElements(file)
+    var keys: [Key] = []
+    var nodes: [(element: MarkupElement, text: String)] = []
+    var edges: [(element: MarkupElement, isDirected: Bool)] = []
+    let outcome = MarkupReader.read(file) { name, around in
+      // What stands in data is a drawing, whatever it is called.
+      ["node", "edge", "hyperedge", "key"].contains(name) && !around.contains { $0.name == "data" }
+    } visit: { element, around in
+      switch element.name {
+      case "key": keys.append(Key(element))
+      case "node": nodes.append((element, raw.text(of: element)))
+      case "edge":
+        let graph = around.last { $0.name == "graph" }
+        let directed = element.attributes["directed"] ?? graph?.attributes["edgedefault"] ?? "directed"
+        edges.append((element, ["true", "directed", "1"].contains(directed.trimmed.lowercased())))
+      default:
+        reading.ignored.append(
+          UnreadBlock(place: element.place, text: raw.text(of: element), reason: "a hyperedge has more than two ends"))
+      }
+    }
+    var records = GraphRecords(direction: direction)
+    let names = Names(keys)
+    for (element, text) in nodes {
+      var node = GraphRecords.Node(place: element.place, text: text)
+      node.id = element.attributes["id"] ?? ""
+      (node.fields, node.label) = names.fields(of: element)
+      records.add(node)
+    }
+    for (element, isDirected) in edges {
+      let (fields, label) = names.fields(of: element)
+      records.add(
+        GraphRecords.Edge(
+          source: element.attributes["source"] ?? "", target: element.attributes["target"] ?? "",
+          isDirected: isDirected, kinds: GraphFields.kinds(fields, label: label), place: element.place,
+          text: raw.text(of: element)))
+    }
+    records.finish(into: &reading)
+    reading.add(outcome, records: ["node"])
+    return reading
+  }
+
+  private struct Key {
+    let id: String
+    let domain: String
+    let name: String
+    let fallback: String?
+
+    init(_ element: MarkupElement) {
+      id = element.attributes["id"] ?? ""
+      domain = element.attributes["for"] ?? "all"
+      name = element.attributes["attr.name"] ?? element.attributes["yfiles.type"] ?? id
+      fallback = element.text("default")
+    }
+  }
+
+  /// What the data of an element are called.
+  private struct Names {
+    private var byID: [String: [Key]] = [:]
+    private var withDefault: [Key] = []
+
+    init(_ keys: [Key]) {
+      for key in keys {
+        byID[key.id, default: []].append(key)
+        if key.fallback != nil { withDefault.append(key) }
+      }
+    }
+
+    func fields(of element: MarkupElement) -> (fields: [(name: String, value: String)], label: String?) {
+      var fields: [(name: String, value: String)] = []
+      var label: String?
+      for data in element.elements("data") {
+        let id = data.attributes["key"] ?? ""
+        let keys = byID[id] ?? []
+        let name =
+          (keys.first { $0.domain == element.name } ?? keys.first { $0.domain == "all" } ?? keys.first)?.name ?? id
+        if data.elements.isEmpty {
+          fields.append((name, data.text))
+        } else {
+          // yEd has the label of a node in the midst of its drawing.
+          let drawn = data.all("NodeLabel") + data.all("EdgeLabel") + data.all("Label.Text") + data.all("Label")
+          label =
+            label ?? drawn.lazy.map(\.text).first { !$0.isEmpty }
+            ?? drawn.lazy.compactMap { $0.attributes["Text"] }.first
+        }
+      }
+      for key in withDefault where key.domain == element.name || key.domain == "all" {
+        if let value = key.fallback, !fields.contains(where: { $0.name == key.name }) {
+          fields.append((key.name, value))
+        }
+      }
+      return (fields, label)
+    }
+  }
+}
+
+/// Names that graph files have for what is known here.
+enum GraphFields {
+  /// What an edge may be called by, the most telling first.
+  static func kinds(_ fields: [(name: String, value: String)], label: String?) -> [String] {
+    let names = ["kind", "relation", "relationship", "type", "predicate", "interaction", "label"]
+    var kinds = names.flatMap { name in fields.filter { $0.name.lowercased() == name }.map(\.value.spacedByOne) }
+    if let label { kinds.append(label.spacedByOne) }
+    return kinds.filter { kind in !kind.isEmpty && kind.contains { $0.isLetter } }
+  }
+}
