@@ -42,16 +42,17 @@ enum TextDecoding {
   private static func decoded(_ bytes: Data, _ encoding: String.Encoding, _ name: String, isGuessed: Bool) -> Decoded {
     // What is broken in a text that says what it is gets a mark instead.
     let text =
-      encoding == .utf8 ? String(decoding: bytes, as: UTF8.self)
+      encoding == .utf8
+      ? String(decoding: bytes, as: UTF8.self)
       : String(data: Data(bytes), encoding: encoding) ?? utf16(bytes, isBigEndian: encoding == .utf16BigEndian)
     return Decoded(text: text, encoding: name, isGuessed: isGuessed)
   }
 
   private static func utf16(_ bytes: Data, isBigEndian: Bool) -> String {
     let bytes = Array(bytes)
-    let units = stride(from: 0, to: bytes.count - 1, by: 2).map { place in
-      isBigEndian
-        ? UInt16(bytes[place]) << 8 | UInt16(bytes[place + 1]) : UInt16(bytes[place + 1]) << 8 | UInt16(bytes[place])
+    let units = stride(from: 0, to: bytes.count - 1, by: 2).map { (place: Int) -> UInt16 in
+      let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+      return isBigEndian ? first << 8 | second : second << 8 | first
     }
     return String(decoding: units, as: UTF16.self)
   }
@@ -84,7 +85,8 @@ enum TextDecoding {
     "windows-1250": .windowsCP1250, "cp1251": .windowsCP1251, "windows-1251": .windowsCP1251, "cp1252": .windowsCP1252,
     "windows-1252": .windowsCP1252, "ansi": .windowsCP1252, "macroman": .macOSRoman, "shift_jis": .shiftJIS,
     "sjis": .shiftJIS, "euc-jp": .japaneseEUC, "euc_jp": .japaneseEUC, "gbk": gb18030, "gb2312": gb18030,
-    "gb18030": gb18030, "big5": String.Encoding(rawValue: 0x8000_0A03), "euc-kr": String.Encoding(rawValue: 0x8000_0940),
+    "gb18030": gb18030, "big5": String.Encoding(rawValue: 0x8000_0A03),
+    "euc-kr": String.Encoding(rawValue: 0x8000_0940),
     "koi8-r": String.Encoding(rawValue: 0x8000_0A02), "iso-8859-15": String.Encoding(rawValue: 0x8000_020F),
   ]
 
@@ -113,7 +115,8 @@ enum TextDecoding {
   /// Every byte is a character; the five that Windows left open are the controls of Latin-1.
   private static func windows1252(_ bytes: Data) -> String {
     let upper: [UInt32] = [
-      0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D,
+      0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
+      0x017D,
       0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
       0x017E, 0x0178,
     ]
