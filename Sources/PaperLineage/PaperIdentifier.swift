@@ -100,6 +100,12 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
     self.value = normal
   }
 
+  /// Takes a name that is in normal form already, for readers of millions.
+  package init(_ scheme: Scheme, normalized value: String) {
+    self.scheme = scheme
+    self.value = value
+  }
+
   /// All readings of a text as an identifier that cannot be mistaken for something else: a DOI that arXiv gave out names
   /// an arXiv id as well. A bare number is none, as it may be of several registers.
   public static func readings(of text: String) -> [PaperIdentifier] {

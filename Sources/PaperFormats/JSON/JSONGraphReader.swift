@@ -1,0 +1,222 @@
+import PaperLineage
+
+/// Reads the JSON Graph Format: `graph` or `graphs`, nodes as a list (version 1) or by id (version 2), edges and directed
+/// hyperedges.
+///
+/// Nodes become papers: their title is the `title` of their metadata, else their label, else their id; `date`, `year`,
+/// `doi`, `arxiv`, `authors`, `venue`, `abstract`, `url` and `type` of the metadata are taken, the rest is not read. An
+/// edge runs from the citing paper (`source`) to the cited one. Its `relation` is a kind if it is the name of one of ours
+/// or a term of CiTO or PROV-O, also one that says it from the other end (`isCitedBy`); any other relation is read as
+/// `cites`, and a note says so. What is not directed is no citation: it is kept as ignored text.
+///
+/// Where a file holds several graphs, nodes of one id in two of them are two records.
+public enum JSONGraphReader {
+  /// Reads a file.
+  ///
+  /// - Complexity: O(*n*) for *n* characters, and O(*r*) for *r* relations of its hyperedges, of which at most 100,000 are
+  ///   made for one of them.
+  public static func read(_ file: CorpusFile) -> RecordReading {
+    var records = JSONRecords(file, .jsonGraph, lists: ["graphs"])
+    for root in records.json.roots {
+      guard let graphs = graphs(in: root) else {
+        records.reject(root, "no graph")
+        continue
+      }
+      for (number, graph) in graphs.enumerated() {
+        guard let object = graph.object else {
+          records.reject(graph, "no graph: not an object")
+          continue
+        }
+        var reader = GraphReader(object, prefix: graphs.count > 1 ? "\(number + 1):" : "")
+        reader.read(into: &records)
+      }
+    }
+    return records.finished()
+  }
+
+  /// The graphs of a file; `nil` if it is none of this format.
+  static func graphs(in root: JSONValue) -> [JSONValue]? {
+    guard let object = root.object else { return nil }
+    if let graph = object["graph"] { return graph.elements }
+    return object["graphs"]?.elements
+  }
+
+  /// What a relation's name stands for, and whether the source is the cited paper; `nil` if the name is unknown.
+  static func kind(named name: String) -> (kind: RelationKind, isInverse: Bool)? {
+    // `cito:extends`, `http://purl.org/spar/cito/extends`, `https://w3id.org/…#extends`
+    let bare = name.split { $0 == ":" || $0 == "/" || $0 == "#" }.last.map(String.init) ?? name
+    let key = bare.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
+    return kinds[key]
+  }
+
+  /// Names in lower case without hyphens and the like.
+  private static let kinds: [String: (kind: RelationKind, isInverse: Bool)] = {
+    var kinds: [String: (kind: RelationKind, isInverse: Bool)] = [:]
+    for kind in RelationKind.allCases { kinds[kind.rawValue.lowercased()] = (kind, false) }
+    let terms: [(String, RelationKind)] = [
+      ("wasDerivedFrom", .isDerivedFrom), ("wasRevisionOf", .updates), ("citesAsSourceDocument", .isDerivedFrom),
+      ("compiles", .usesDataFrom), ("isCitedBy", .cites), ("references", .cites), ("citation", .cites),
+    ]
+    for (name, kind) in terms { kinds[name.lowercased()] = (kind, name == "isCitedBy") }
+    // Terms of CiTO that say no more than that a work is cited, in the classes that we have.
+    for name in [
+      "agreesWith", "citesAsAuthority", "citesAsDataSource", "citesAsEvidence", "citesAsMetadataDocument",
+      "citesAsPotentialSolution", "citesAsRecommendedReading", "citesAsRelated", "citesForInformation", "confirms",
+      "containsAssertionFrom", "corrects", "credits", "critiques", "derides", "describes", "disagreesWith", "discusses",
+      "disputes", "documents", "includesExcerptFrom", "includesQuotationFrom", "linksTo", "obtainsBackgroundFrom",
+      "obtainsSupportFrom", "parodies", "plagiarizes", "qualifies", "refutes", "repliesTo", "retracts", "reviews",
+      "ridicules", "speculatesOn", "supports", "usesConclusionsFrom",
+    ] where kinds[name.lowercased()] == nil { kinds[name.lowercased()] = (.cites, false) }
+    kinds["citesasdatasource"] = (.usesDataFrom, false)
+    let inverses: [(String, RelationKind)] = [
+      ("isUpdatedBy", .updates), ("isExtendedBy", .extends), ("providesMethodFor", .usesMethodIn),
+      ("providesDataFor", .usesDataFrom), ("isCitedAsSourceDocumentBy", .isDerivedFrom),
+      ("isCitedAsDataSourceBy", .usesDataFrom), ("isDiscussedBy", .cites), ("isCitedForInformationBy", .cites),
+      ("isCitedAsEvidenceBy", .cites), ("isCitedAsAuthorityBy", .cites), ("isCitedAsRelatedBy", .cites),
+      ("isReviewedBy", .cites), ("isSupportedBy", .cites), ("isRefutedBy", .cites), ("isCreditedBy", .cites),
+    ]
+    for (name, kind) in inverses { kinds[name.lowercased()] = (kind, true) }
+    return kinds
+  }()
+
+  private struct GraphReader {
+    /// The most relations that one hyperedge may stand for.
+    static let hyperedgeLimit = 100_000
+
+    let graph: JSONObject
+    /// What stands before ids in local keys, so that graphs of one file do not share nodes.
+    let prefix: String
+    /// Where the record of a node is.
+    var indices: [String: Int] = [:]
+    var unknownRelations: [String: Int] = [:]
+
+    init(_ graph: JSONObject, prefix: String) {
+      self.graph = graph
+      self.prefix = prefix
+    }
+
+    mutating func read(into records: inout JSONRecords) {
+      if let members = graph["nodes"]?.object?.members {
+        for (id, value) in members { readNode(id: id, value, into: &records) }
+      } else {
+        for value in graph.elements("nodes") { readNode(id: value.object?.text("id") ?? "", value, into: &records) }
+      }
+      let isDirected = graph["directed"]?.bool ?? true
+      for value in graph.elements("edges") {
+        guard let edge = value.object, let source = edge.text("source"), let target = edge.text("target") else {
+          ignore(value, "an edge without source and target", in: &records)
+          continue
+        }
+        guard edge["directed"]?.bool ?? isDirected else {
+          ignore(value, "an edge without direction is no citation", in: &records)
+          continue
+        }
+        relate([source], [target], edge, value, into: &records)
+      }
+      for value in graph.elements("hyperedges") {
+        guard let edge = value.object, let sources = edge["source"]?.elements.compactMap(\.text),
+          let targets = edge["target"]?.elements.compactMap(\.text)
+        else {
+          ignore(value, "a hyperedge without direction is no citation", in: &records)
+          continue
+        }
+        guard sources.count.multipliedReportingOverflow(by: targets.count).partialValue <= Self.hyperedgeLimit else {
+          ignore(value, "a hyperedge of more than \(Self.hyperedgeLimit) relations", in: &records)
+          continue
+        }
+        relate(sources, targets, edge, value, into: &records)
+      }
+      for (name, count) in unknownRelations.sorted(by: { $0.key < $1.key }) {
+        records.reading.diagnostics.append(
+          Diagnostic(
+            .note, .badValue, "the relation “\(name)” is no kind; \(count) of them are read as “cites”",
+            place: graph.place(in: records.file)))
+      }
+    }
+
+    private func ignore(_ value: JSONValue, _ reason: String, in records: inout JSONRecords) {
+      let place = value.object?.place(in: records.file) ?? graph.place(in: records.file)
+      records.reading.ignored.append(UnreadBlock(place: place, text: records.json.source(of: value), reason: reason))
+    }
+
+    private mutating func relate(
+      _ sources: [String], _ targets: [String], _ edge: JSONObject, _ value: JSONValue, into records: inout JSONRecords
+    ) {
+      var kind = RelationKind.cites
+      var isInverse = false
+      let metadata = edge["metadata"]?.object
+      if let name = edge.text("relation") ?? metadata?.text("kind", "relation") {
+        if let known = JSONGraphReader.kind(named: name) {
+          (kind, isInverse) = known
+        } else {
+          unknownRelations[name, default: 0] += sources.count * targets.count
+        }
+      }
+      let contexts = [metadata?.text("context", "sentence", "note"), edge.text("label")].compactMap { $0 }
+      let (citing, cited) = isInverse ? (targets, sources) : (sources, targets)
+      for source in citing {
+        guard let index = indices[source] else {
+          ignore(value, "an edge from “\(source)”, which is no node", in: &records)
+          continue
+        }
+        for target in cited {
+          records.reading.records[index].references.append(
+            CitedReference(
+              localKey: prefix + target, kind: kind, contexts: contexts, locator: "edge",
+              place: edge.place(in: records.file)))
+        }
+      }
+    }
+
+    private mutating func readNode(id: String, _ value: JSONValue, into records: inout JSONRecords) {
+      let node = value.object ?? JSONObject(members: [], line: graph.line, column: graph.column, range: 0..<0)
+      let metadata = Self.metadata(of: node)
+      let title = metadata["title"]?.text ?? node.text("label") ?? (id.isEmpty ? nil : id)
+      guard let title = title.map(MarkupText.plain), !title.isEmpty else {
+        return records.reject(value, "no title: the node has neither id nor label")
+      }
+      var paper = records.paper(titled: title, at: node)
+      if let label = node.text("label"), label != title { paper.aliases.append(label) }
+      func text(_ keys: String...) -> String? { keys.lazy.compactMap { metadata[$0]?.text }.first }
+      paper.authors =
+        (metadata["authors"] ?? metadata["author"])?.elements.flatMap { value -> [PaperAuthor] in
+          if case .string(let names) = value, names.contains(";") {
+            return names.split(separator: ";").compactMap { PaperAuthor(displayName: String($0)) }
+          }
+          return CSLReader.author(value).map { [$0] } ?? []
+        } ?? []
+      paper.publication.type = text("type").flatMap { WorkType(named: $0) }
+      paper.publication.venue = text("venue", "journal", "container-title", "booktitle")
+      paper.publication.volume = text("volume")
+      paper.publication.pages = text("pages", "page")
+      paper.publication.isRetracted = (metadata["retracted"] ?? metadata["isretracted"])?.bool == true
+      paper.addDOI(text("doi"))
+      paper.add(.arxiv, text("arxiv", "arxivid"))
+      paper.add(.pmid, text("pmid"))
+      paper.add(.openAlex, text("openalex"))
+      paper.add(.semanticScholar, text("s2", "paperid"))
+      paper.add(.isbn, text("isbn"))
+      paper.date(
+        JSONDate.read(metadata["date"] ?? metadata["published"] ?? metadata["publicationdate"] ?? metadata["issued"])
+          ?? JSONDate.read(metadata["year"]))
+      if let abstract = text("abstract").map(MarkupText.plain), !abstract.isEmpty {
+        paper.texts.append(records.abstract(abstract, at: node))
+      }
+      if let address = text("url", "link"), PaperIdentifier.isWebAddress(address) {
+        paper.link = address
+        paper.addAddress(address)
+      }
+      if indices[id] == nil { indices[id] = records.reading.records.count }
+      records.reading.records.append(BibliographicRecord(paper: paper, localKeys: id.isEmpty ? [] : [prefix + id]))
+    }
+
+    /// What is told of a node, by names in lower case without hyphens and underscores but the one that CSL has.
+    private static func metadata(of node: JSONObject) -> [String: JSONValue] {
+      let members = (node["metadata"]?.object?.members ?? []) + node.members.filter { $0.key != "metadata" }
+      return Dictionary(
+        members.map {
+          ($0.key == "container-title" ? $0.key : $0.key.lowercased().filter { !"-_ ".contains($0) }, $0.value)
+        }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+}
