@@ -50,17 +50,36 @@ struct GraphRecords {
   /// Whether there is a node with a key.
   func hasNode(_ key: String) -> Bool { numberOfKey[key] != nil }
 
-  /// Adds a node. A key that is taken already names the first node only, and the new one stands under none.
+  /// Adds a node. A key that is taken already names the first node only, and the new one stands under none. A node that
+  /// has nothing to be called by is kept as unread.
+  ///
+  /// - Parameter date: When it was, if no attribute says so.
   mutating func addNode(
-    key: String, label: String?, attributes: [(name: String, value: String)] = [], at place: SourcePlace
+    key: String?, label: String?, attributes: [(name: String, value: String)] = [], date: PublicationDate? = nil,
+    text: @autoclosure () -> String = "", at place: SourcePlace
   ) {
     let details = GraphAttributes(attributes)
-    let label = label.map(\.spacedByOne).flatMap { $0.isEmpty ? nil : $0 }
-    let title = details.title ?? label ?? key
+    func filled(_ text: String?) -> String? { text.map(\.spacedByOne).flatMap { $0.isEmpty ? nil : $0 } }
+    let (key, label) = (filled(key), filled(label))
+    guard let title = details.title ?? label ?? details.name ?? key else {
+      return addUnread(text(), "a node without an id or a label", at: place)
+    }
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: place)
     paper.name = details.name ?? (details.title == nil ? nil : label) ?? ListPapers.shortName(title) ?? title
     details.fill(&paper)
     for name in details.unused { unusedAttributes[name, default: 0] += 1 }
+    for text in [key, label] {
+      for identifier in text.map(PaperIdentifier.readings) ?? [] where !paper.identifiers.contains(identifier) {
+        paper.identifiers.append(identifier)
+      }
+    }
+    if let date, paper.versions.isEmpty {
+      paper.versions = [PaperVersion(role: GraphAttributes.role(of: paper), date: date)]
+    }
+    guard let key else {
+      nodes.append(Node(record: BibliographicRecord(paper: paper)))
+      return
+    }
     if numberOfKey[key] == nil {
       numberOfKey[key] = nodes.count
       nodes.append(Node(record: BibliographicRecord(paper: paper, localKeys: [key])))
@@ -170,11 +189,8 @@ struct RelationWord: Equatable {
   /// Reads one of our kinds, a term of CiTO or `prov:wasDerivedFrom`, with or without prefix or address. Other terms of
   /// CiTO say that one paper cites the other.
   init?(_ word: String) {
-    var bare = word.spacedByOne
-    for prefix in [
-      "http://purl.org/spar/cito/", "https://purl.org/spar/cito/", "http://www.w3.org/ns/prov#", "cito:", "prov:",
-    ]
-    where bare.lowercased().hasPrefix(prefix) { bare.removeFirst(prefix.count) }
+    // `cito:extends`, `http://purl.org/spar/cito/extends`, `https://w3id.org/…#extends`
+    let bare = word.spacedByOne.split { ":/#".contains($0) }.last.map(String.init) ?? ""
     let key = NameKey(bare).text
     if let kind = Self.ours[key] {
       (self.kind, isInverse) = (kind, false)
@@ -193,6 +209,7 @@ struct RelationWord: Equatable {
   private static let terms: [String: RelationKind] = {
     var terms: [String: RelationKind] = [
       "wasderivedfrom": .isDerivedFrom, "derivedfrom": .isDerivedFrom, "citesassourcedocument": .isDerivedFrom,
+      "wasrevisionof": .updates, "references": .cites,
       "compiles": .usesDataFrom, "citesasdatasource": .usesDataFrom, "discusses": .comparesWith, "cite": .cites,
       "citation": .cites,
     ]
@@ -211,6 +228,9 @@ struct RelationWord: Equatable {
     "iscitedby": .cites, "citedby": .cites, "isupdatedby": .updates, "isextendedby": .extends,
     "iscitedassourcedocumentby": .isDerivedFrom, "providesmethodfor": .usesMethodIn, "providesdatafor": .usesDataFrom,
     "isciteddatasourceby": .usesDataFrom, "iscitedasdatasourceby": .usesDataFrom, "isdiscussedby": .comparesWith,
+    "iscitedforinformationby": .cites, "iscitedasevidenceby": .cites, "iscitedasauthorityby": .cites,
+    "iscitedasrelatedby": .cites, "isreviewedby": .cites, "issupportedby": .cites, "isrefutedby": .cites,
+    "iscreditedby": .cites,
   ]
 }
 
@@ -267,14 +287,17 @@ struct GraphAttributes {
     paper.publication.publisher = values["publisher"]
     if let abstract = values["abstract"] { paper.texts = [PaperText(field: .abstract, text: abstract)] }
     paper.impact = values["impact"]
+    paper.publication.isRetracted = ["true", "1", "yes"].contains(values["retracted"]?.lowercased())
     for role in DateRole.allCases {
-      if let date = values[role.rawValue].flatMap(LooseDate.read) {
+      if let date = values[role.rawValue].flatMap(Self.date) {
         paper.versions.append(PaperVersion(role: role, date: date))
       }
     }
     guard paper.versions.isEmpty else { return }
-    let whole = values["date"].flatMap(LooseDate.read)
-    let year = values["year"].flatMap { LooseDate.read(year: $0, month: values["month"], day: values["day"]) }
+    let whole = values["date"].flatMap(Self.date)
+    let year = values["year"].flatMap { year in
+      LooseDate.read(year: year, month: values["month"], day: values["day"]) ?? Self.date(year)
+    }
     let date = whole.map { whole in
       year.map { $0.year == whole.year && $0.precision > whole.precision ? $0 : whole } ?? whole
     }
@@ -283,6 +306,16 @@ struct GraphAttributes {
 
   private func add(_ identifier: PaperIdentifier, to paper: inout Paper) {
     if !paper.identifiers.contains(identifier) { paper.identifiers.append(identifier) }
+  }
+
+  /// A date; a year may be written as a number with a fraction of zero.
+  static func date(_ text: String) -> PublicationDate? {
+    let text = text.trimmed
+    if let number = Double(text) {
+      guard number == number.rounded(), 1000...2999 ~= number else { return nil }
+      return PublicationDate(year: Int(number))
+    }
+    return PublicationDate(String(text.prefix(10))) ?? LooseDate.read(text)
   }
 
   /// What the date of a paper is the date of, if nobody says.
@@ -316,7 +349,7 @@ struct GraphAttributes {
       "venue": "venue", "journal": "venue", "container": "venue", "containertitle": "venue", "booktitle": "venue",
       "publication": "venue", "source": "venue", "sourcetitle": "venue",
       "volume": "volume", "issue": "issue", "pages": "pages", "publisher": "publisher", "abstract": "abstract",
-      "impact": "impact", "type": "type", "worktype": "type",
+      "impact": "impact", "type": "type", "worktype": "type", "isretracted": "retracted", "retracted": "retracted",
     ]
     for scheme in PaperIdentifier.Scheme.allCases { meanings[NameKey(scheme.rawValue).text] = scheme.rawValue }
     for role in DateRole.allCases { meanings[role.rawValue] = role.rawValue }

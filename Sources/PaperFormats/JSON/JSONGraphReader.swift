@@ -41,44 +41,6 @@ public enum JSONGraphReader {
     return object["graphs"]?.elements
   }
 
-  /// What a relation's name stands for, and whether the source is the cited paper; `nil` if the name is unknown.
-  static func kind(named name: String) -> (kind: RelationKind, isInverse: Bool)? {
-    // `cito:extends`, `http://purl.org/spar/cito/extends`, `https://w3id.org/…#extends`
-    let bare = name.split { $0 == ":" || $0 == "/" || $0 == "#" }.last.map(String.init) ?? name
-    let key = bare.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
-    return kinds[key]
-  }
-
-  /// Names in lower case without hyphens and the like.
-  private static let kinds: [String: (kind: RelationKind, isInverse: Bool)] = {
-    var kinds: [String: (kind: RelationKind, isInverse: Bool)] = [:]
-    for kind in RelationKind.allCases { kinds[kind.rawValue.lowercased()] = (kind, false) }
-    let terms: [(String, RelationKind)] = [
-      ("wasDerivedFrom", .isDerivedFrom), ("wasRevisionOf", .updates), ("citesAsSourceDocument", .isDerivedFrom),
-      ("compiles", .usesDataFrom), ("isCitedBy", .cites), ("references", .cites), ("citation", .cites),
-    ]
-    for (name, kind) in terms { kinds[name.lowercased()] = (kind, name == "isCitedBy") }
-    // Terms of CiTO that say no more than that a work is cited, in the classes that we have.
-    for name in [
-      "agreesWith", "citesAsAuthority", "citesAsDataSource", "citesAsEvidence", "citesAsMetadataDocument",
-      "citesAsPotentialSolution", "citesAsRecommendedReading", "citesAsRelated", "citesForInformation", "confirms",
-      "containsAssertionFrom", "corrects", "credits", "critiques", "derides", "describes", "disagreesWith", "discusses",
-      "disputes", "documents", "includesExcerptFrom", "includesQuotationFrom", "linksTo", "obtainsBackgroundFrom",
-      "obtainsSupportFrom", "parodies", "plagiarizes", "qualifies", "refutes", "repliesTo", "retracts", "reviews",
-      "ridicules", "speculatesOn", "supports", "usesConclusionsFrom",
-    ] where kinds[name.lowercased()] == nil { kinds[name.lowercased()] = (.cites, false) }
-    kinds["citesasdatasource"] = (.usesDataFrom, false)
-    let inverses: [(String, RelationKind)] = [
-      ("isUpdatedBy", .updates), ("isExtendedBy", .extends), ("providesMethodFor", .usesMethodIn),
-      ("providesDataFor", .usesDataFrom), ("isCitedAsSourceDocumentBy", .isDerivedFrom),
-      ("isCitedAsDataSourceBy", .usesDataFrom), ("isDiscussedBy", .cites), ("isCitedForInformationBy", .cites),
-      ("isCitedAsEvidenceBy", .cites), ("isCitedAsAuthorityBy", .cites), ("isCitedAsRelatedBy", .cites),
-      ("isReviewedBy", .cites), ("isSupportedBy", .cites), ("isRefutedBy", .cites), ("isCreditedBy", .cites),
-    ]
-    for (name, kind) in inverses { kinds[name.lowercased()] = (kind, true) }
-    return kinds
-  }()
-
   private struct GraphReader {
     /// The most relations that one hyperedge may stand for.
     static let hyperedgeLimit = 100_000
@@ -146,8 +108,8 @@ public enum JSONGraphReader {
       var isInverse = false
       let metadata = edge["metadata"]?.object
       if let name = edge.text("relation") ?? metadata?.text("kind", "relation") {
-        if let known = JSONGraphReader.kind(named: name) {
-          (kind, isInverse) = known
+        if let known = RelationWord(name) {
+          (kind, isInverse) = (known.kind, known.isInverse)
         } else {
           unknownRelations[name, default: 0] += sources.count * targets.count
         }

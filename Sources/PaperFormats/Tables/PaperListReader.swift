@@ -88,7 +88,7 @@ public enum PaperListReader {
 
   /// The more precise of year and date, the year if they contradict each other.
   private static func date(_ row: SeparatedTable.Row) -> PublicationDate? {
-    let year = row.value("year", "publicationyear", "pubyear", "py").flatMap(GraphRecords.date)
+    let year = row.value("year", "publicationyear", "pubyear", "py").flatMap(GraphAttributes.date)
     let date = row.value("date", "publicationdate", "published", "publisheddate", "coverdate", "pubdate").flatMap {
       PublicationDate($0) ?? LooseDate.read($0)
     }

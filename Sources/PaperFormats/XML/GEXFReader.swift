@@ -11,10 +11,11 @@ public enum GEXFReader {
   /// - Parameter direction: Which end of an edge is the paper that cites.
   /// - Complexity: O(*n*) for *n* characters.
   public static func read(_ file: CorpusFile, direction: CitationDirection = .citingFirst) -> RecordReading {
-    var reading = RecordReading(file: file.name, format: .gexf)
+    var records = GraphRecords(file, format: .gexf, direction: direction)
     let raw = RawElements(file)
     var attributes: [String: [String: (title: String, fallback: String?)]] = [:]
-    var records = GraphRecords(direction: direction)
+    var nodes: [(element: MarkupElement, text: String)] = []
+    var edges: [(element: MarkupElement, isDirected: Bool)] = []
     let outcome = MarkupReader.read(file) { name, around in
       ["node", "edge", "attributes"].contains(name) && around.contains { $0.name == "graph" }
     } visit: { element, around in
@@ -27,26 +28,32 @@ public enum GEXFReader {
           )
         }
       case "node":
-        var node = GraphRecords.Node(place: element.place, text: raw.text(of: element))
-        node.id = element.attributes["id"] ?? ""
-        node.label = element.attributes["label"]
-        node.fields = fields(of: element, attributes["node"] ?? [:])
-        node.date = start(of: element)
-        records.add(node)
+        nodes.append((element, raw.text(of: element)))
       default:
         let graph = around.last { $0.name == "graph" }
         let type = element.attributes["type"] ?? graph?.attributes["defaultedgetype"] ?? "undirected"
-        var kinds = GraphFields.kinds(fields(of: element, attributes["edge"] ?? [:]), label: nil)
-        kinds = [element.attributes["kind"]].compactMap { $0 } + kinds
-        if let label = element.attributes["label"], label.contains(where: \.isLetter) { kinds.append(label) }
-        records.add(
-          GraphRecords.Edge(
-            source: element.attributes["source"] ?? "", target: element.attributes["target"] ?? "",
-            isDirected: type.lowercased() == "directed", kinds: kinds, place: element.place, text: raw.text(of: element)
-          ))
+        edges.append((element, type.lowercased() == "directed"))
       }
     }
-    records.finish(into: &reading)
+    for (element, text) in nodes {
+      records.addNode(
+        key: element.attributes["id"], label: element.attributes["label"],
+        attributes: fields(of: element, attributes["node"] ?? [:]), date: start(of: element), text: text,
+        at: element.place)
+    }
+    for (element, isDirected) in edges {
+      let text = raw.text(of: element)
+      guard isDirected else {
+        records.addEdge(text: text, at: element.place)
+        continue
+      }
+      var words = fields(of: element, attributes["edge"] ?? [:])
+      if let kind = element.attributes["kind"] { words.insert(("kind", kind), at: 0) }
+      records.addArc(
+        from: element.attributes["source"] ?? "", to: element.attributes["target"] ?? "",
+        kind: GraphFields.kind(words, label: element.attributes["label"]), text: text, at: element.place)
+    }
+    var reading = records.finished()
     reading.add(outcome, records: ["node"])
     return reading
   }
@@ -72,7 +79,7 @@ public enum GEXFReader {
   private static func start(of element: MarkupElement) -> PublicationDate? {
     func start(_ element: MarkupElement) -> PublicationDate? {
       (element.attributes["start"] ?? element.attributes["startopen"] ?? element.attributes["timestamp"]).flatMap(
-        GraphRecords.date)
+        GraphAttributes.date)
     }
     if let date = start(element) { return date }
     let spells = element.first("spells")?.elements("spell") ?? []

@@ -13,7 +13,7 @@ public enum GraphMLReader {
   /// - Parameter direction: Which end of an edge is the paper that cites.
   /// - Complexity: O(*n*) for *n* characters.
   public static func read(_ file: CorpusFile, direction: CitationDirection = .citingFirst) -> RecordReading {
-    var reading = RecordReading(file: file.name, format: .graphML)
+    var records = GraphRecords(file, format: .graphML, direction: direction)
     let raw = RawElements(file)
     var keys: [Key] = []
     var nodes: [(element: MarkupElement, text: String)] = []
@@ -30,27 +30,28 @@ public enum GraphMLReader {
         let directed = element.attributes["directed"] ?? graph?.attributes["edgedefault"] ?? "directed"
         edges.append((element, ["true", "directed", "1"].contains(directed.trimmed.lowercased())))
       default:
-        reading.ignored.append(
-          UnreadBlock(place: element.place, text: raw.text(of: element), reason: "a hyperedge has more than two ends"))
+        records.addIgnored(raw.text(of: element), "a hyperedge has more than two ends", at: element.place)
       }
     }
-    var records = GraphRecords(direction: direction)
     let names = Names(keys)
+    // An edge may stand before its nodes.
     for (element, text) in nodes {
-      var node = GraphRecords.Node(place: element.place, text: text)
-      node.id = element.attributes["id"] ?? ""
-      (node.fields, node.label) = names.fields(of: element)
-      records.add(node)
+      let (fields, label) = names.fields(of: element)
+      records.addNode(
+        key: element.attributes["id"], label: label, attributes: fields, text: text, at: element.place)
     }
     for (element, isDirected) in edges {
+      let text = raw.text(of: element)
+      guard isDirected else {
+        records.addEdge(text: text, at: element.place)
+        continue
+      }
       let (fields, label) = names.fields(of: element)
-      records.add(
-        GraphRecords.Edge(
-          source: element.attributes["source"] ?? "", target: element.attributes["target"] ?? "",
-          isDirected: isDirected, kinds: GraphFields.kinds(fields, label: label), place: element.place,
-          text: raw.text(of: element)))
+      records.addArc(
+        from: element.attributes["source"] ?? "", to: element.attributes["target"] ?? "",
+        kind: GraphFields.kind(fields, label: label), text: text, at: element.place)
     }
-    records.finish(into: &reading)
+    var reading = records.finished()
     reading.add(outcome, records: ["node"])
     return reading
   }
@@ -111,11 +112,12 @@ public enum GraphMLReader {
 
 /// Names that graph files have for what is known here.
 enum GraphFields {
-  /// What an edge may be called by, the most telling first.
-  static func kinds(_ fields: [(name: String, value: String)], label: String?) -> [String] {
+  /// What an edge is called: the most telling of its fields that is a kind of relation, else the most telling one.
+  static func kind(_ fields: [(name: String, value: String)], label: String?) -> String? {
     let names = ["kind", "relation", "relationship", "type", "predicate", "interaction", "label"]
-    var kinds = names.flatMap { name in fields.filter { $0.name.lowercased() == name }.map(\.value.spacedByOne) }
-    if let label { kinds.append(label.spacedByOne) }
-    return kinds.filter { kind in !kind.isEmpty && kind.contains { $0.isLetter } }
+    var words = names.flatMap { name in fields.filter { $0.name.lowercased() == name }.map(\.value.spacedByOne) }
+    if let label { words.append(label.spacedByOne) }
+    words = words.filter { $0.contains { $0.isLetter } }
+    return words.first { RelationWord($0) != nil } ?? words.first
   }
 }

@@ -225,13 +225,13 @@ struct JSONReaderTests {
   // MARK: - Graphs
 
   @Test func kindsOfRelationsAreToldByTheirNames() {
-    #expect(JSONGraphReader.kind(named: "usesMethodIn")?.kind == .usesMethodIn)
-    #expect(JSONGraphReader.kind(named: "cito:extends")?.kind == .extends)
+    #expect(RelationWord("usesMethodIn")?.kind == .usesMethodIn)
+    #expect(RelationWord("cito:extends")?.kind == .extends)
     #expect(
-      JSONGraphReader.kind(named: "http://purl.org/spar/cito/isExtendedBy").map { [$0.kind == .extends, $0.isInverse] }
+      RelationWord("http://purl.org/spar/cito/isExtendedBy").map { [$0.kind == .extends, $0.isInverse] }
         == [true, true])
-    #expect(JSONGraphReader.kind(named: "http://www.w3.org/ns/prov#wasDerivedFrom")?.kind == .isDerivedFrom)
-    #expect(JSONGraphReader.kind(named: "is") == nil)
+    #expect(RelationWord("http://www.w3.org/ns/prov#wasDerivedFrom")?.kind == .isDerivedFrom)
+    #expect(RelationWord("is") == nil)
   }
 
   @Test(arguments: [
