@@ -75,6 +75,9 @@ enum Palette {
     let arrowSize: Double
   }
 
+  /// How a chain through papers left out looks: the only line with a hue.
+  static let bridge = Line(color: "#6172c4", darkColor: "#8e9df0", width: 1.1, style: "dashed", arrowSize: 0.55)
+
   static func line(_ kind: RelationKind) -> Line {
     switch kind {
     case .updates: Line(color: "#1d2939", darkColor: "#f2f4f7", width: 2.2, style: "solid", arrowSize: 0.65)

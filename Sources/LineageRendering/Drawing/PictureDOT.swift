@@ -132,13 +132,9 @@ extension Picture {
   }
 
   private func attributes(of link: Link) -> [(String, DOTWriter.Value)] {
-    let kind = link.kinds.first ?? .cites
-    let line = look(of: kind)
-    let classes =
-      [
-        "relation", kind.rawValue, kind.bearsLineage ? "lineage" : nil, "from-\(link.cited.token)",
-        "to-\(link.citing.token)",
-      ]
+    let line = look(of: link)
+    let kinds = link.via == nil ? [link.kind.rawValue, link.kind.bearsLineage ? "lineage" : nil] : ["bridge"]
+    let classes = (["relation"] + kinds + ["from-\(link.cited.token)", "to-\(link.citing.token)"])
       .compactMap { $0 }.joined(separator: " ")
     return [
       ("id", .text(link.elementID)), ("class", .text(classes)),
@@ -186,7 +182,7 @@ extension Picture {
       ink.line([(column.x, axisTop + 2), (column.x, bottom)], color: Palette.yearRule, width: 1)
     }
     for entry in Self.legend(of: links, in: language) {
-      let line = look(of: entry.kind)
+      let line = entry.kind.map(look) ?? Palette.bridge
       ink.line([(entry.x, legendY), (entry.x + 34, legendY)], color: line.color, width: line.width, style: line.style)
       ink.arrow(at: (entry.x + 40, legendY), color: line.color, size: 8 * line.arrowSize)
     }
@@ -241,9 +237,8 @@ extension Picture {
     for entry in Self.legend(of: links, in: language) {
       labels.append(
         PictureLabel(
-          id: "label-legend-\(entry.kind.rawValue)", lines: [entry.text], x: entry.x + Metrics.legendSampleWidth,
-          y: legendY,
-          size: Metrics.captionSize, color: Palette.softInk))
+          id: "label-legend-\(entry.kind?.rawValue ?? "bridge")", lines: [entry.text],
+          x: entry.x + Metrics.legendSampleWidth, y: legendY, size: Metrics.captionSize, color: Palette.softInk))
     }
     let captionTop = bottom + (links.isEmpty ? 12 : Metrics.legendHeight)
     labels.append(
@@ -262,7 +257,8 @@ extension Picture {
 
   /// A sample of a line and what it means.
   struct LegendEntry {
-    let kind: RelationKind
+    /// The strongest kind of relations that look so; `nil` for bridges.
+    let kind: RelationKind?
     let text: String
     let x: Double
     let width: Double
@@ -272,9 +268,13 @@ extension Picture {
   static func legend(of links: [Link], in language: Language) -> [LegendEntry] {
     let kinds = Set(links.compactMap(\.kinds.first)).sorted()
     var x = PictureMetrics.margin
-    return kinds.grouped(by: Palette.line).compactMap { _, kinds in
-      guard let kind = kinds.first else { return nil }
-      let text = kinds.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
+    var samples: [(kind: RelationKind?, text: String)] = kinds.grouped(by: Palette.line).map { _, kinds in
+      (kinds.first, kinds.map { $0.verb(in: language) }.joined(separator: language(", ", "、")))
+    }
+    if links.contains(where: { $0.via != nil }) {
+      samples.append((nil, language("through papers left out", "经由未画出的论文")))
+    }
+    return samples.map { kind, text in
       let width = PictureMetrics.legendSampleWidth + TextMeasure.width(of: text, size: PictureMetrics.captionSize)
       defer { x += width + 20 }
       return LegendEntry(kind: kind, text: text, x: x, width: width)

@@ -60,8 +60,10 @@ private struct PictureLayout {
     let citing: PaperID
     let cited: PaperID
     var relations: [Relation]
+    /// The chain that the pair stands for, if no relation joins it.
+    var bridge: CorpusBridge?
 
-    var kind: RelationKind { relations[0].kind }
+    var kind: RelationKind { relations.first?.kind ?? .cites }
   }
 
   init(_ corpus: Corpus, _ options: PictureOptions) {
@@ -103,6 +105,10 @@ private struct PictureLayout {
       let relations = pairs[index].relations.enumerated()
       pairs[index].relations = relations.sorted { ($0.element.kind, $0.offset) < ($1.element.kind, $1.offset) }
         .map(\.element)
+    }
+    for bridge in options.selection?.bridges ?? []
+    where visible.contains(bridge.citing) && visible.contains(bridge.cited) {
+      pairs.append(Pair(citing: bridge.citing, cited: bridge.cited, relations: [], bridge: bridge))
     }
     self.pairs = pairs
     skippedKindCount = skipped
@@ -283,7 +289,7 @@ private struct PictureLayout {
     return zip(ordered, ports.ports).map { pair, ports in
       Picture.Link(
         citing: pair.citing, cited: pair.cited, kinds: unique(pair.relations.map(\.kind)),
-        tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head)
+        via: pair.bridge?.via.count, tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head)
     }
   }
 
@@ -305,6 +311,7 @@ private struct PictureLayout {
 
   private func tooltip(of pair: Pair, names: [PaperID: String]) -> String {
     let (citing, cited) = (names[pair.citing] ?? pair.citing.rawValue, names[pair.cited] ?? pair.cited.rawValue)
+    if let bridge = pair.bridge { return bridge.words(from: cited, to: citing, in: options.language) }
     return pair.relations.map { relation in
       let reasons = RelationSummary(relation).reasons(in: options.language)
       return "\(citing) \(relation.kind.verb(in: options.language)) \(cited)\n"
@@ -315,14 +322,15 @@ private struct PictureLayout {
   private func caption() -> [String] {
     let language = options.language
     let relationCount = pairs.reduce(0) { $0 + $1.relations.count }
+    let lineCount = pairs.count { $0.bridge == nil }
     var shown = [
       language.count(members.count, "paper", "papers", "篇论文"),
       language(
         "placed by \(dateChoice == .earliest ? "earliest" : dateChoice.word(in: language)) date",
         "按\(dateChoice.word(in: language))日期排列"),
       language.count(relationCount, "relation", "relations", "条关系")
-        + (relationCount == pairs.count
-          ? "" : language(" in \(pairs.count) lines (a pair of papers has one)", "，画成 \(pairs.count) 条线（每对论文一条）")),
+        + (relationCount == lineCount
+          ? "" : language(" in \(lineCount) lines (a pair of papers has one)", "，画成 \(lineCount) 条线（每对论文一条）")),
       language("arrows run from the earlier to the later paper", "箭头由早到晚"),
     ]
     if !externals.isEmpty {
@@ -349,7 +357,7 @@ private struct PictureLayout {
       leftOut.append(
         language.count(skippedKindCount, "relation of other kinds", "relations of other kinds", "条其他种类的关系"))
     }
-    var lines = [shown.joined(separator: " · ")]
+    var lines = (options.selection?.captionLines(in: language) ?? []) + [shown.joined(separator: " · ")]
     if !leftOut.isEmpty {
       lines.append(language("Left out: ", "未画出：") + leftOut.joined(separator: language(", ", "，")))
     }

@@ -23,6 +23,8 @@ public struct PictureOptions: Sendable {
   public var showsPath: Bool
   /// The language of labels.
   public var language: Language
+  /// Where the papers are a selection: its bridges and what it leaves out.
+  var selection: CorpusSelection?
 
   /// Makes options.
   public init(
