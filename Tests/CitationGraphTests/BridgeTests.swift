@@ -161,7 +161,7 @@ struct BridgeTests {
 
   @Test func theMostCitedOfHighEnergyPhysicsHangTogether() throws {
     guard let bytes = try SharedData.bytes("graphs/cit-HepPh.txt") else { return }
-    let graph = try CitationNetwork(edgeList: bytes).network.graph
+    let graph = try NetworkText.read(edges: bytes).network.graph
     let top = Ranking(scores: Column(graph.papers.map { Double(graph.citationCount(of: $0)) }), top: 60)
     let kept = top.entries.map(\.paper)
     let reach = graph.bridgedReach(among: kept)

@@ -117,9 +117,6 @@ struct PictureGroup: Sendable {
 }
 
 extension Bibliography {
-  /// The most papers of which a picture is drawn.
-  static let drawnLimit = 250
-
   /// A picture of groups of papers, a lane for each, with the followed relations among them that `isKept` keeps.
   ///
   /// - Throws: ``Failure`` without groups, and if there are too many papers.

@@ -76,7 +76,10 @@ enum Palette {
   }
 
   /// How a chain through papers left out looks: the only line with a hue.
-  static let bridge = Line(color: "#6172c4", darkColor: "#8e9df0", width: 1.1, style: "dashed", arrowSize: 0.55)
+  static let bridge = Line(color: "#8b98d9", darkColor: "#7583cc", width: 0.8, style: "dashed", arrowSize: 0.5)
+
+  /// The number on it, dark enough to be read.
+  static let bridgeLabel = (color: "#5061b5", darkColor: "#a3affa")
 
   static func line(_ kind: RelationKind) -> Line {
     switch kind {

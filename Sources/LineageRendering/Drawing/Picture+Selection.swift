@@ -42,7 +42,8 @@ extension CorpusSelection {
       return language("Between \(one) and \(other)", "从 \(one) 到 \(other)")
     }
     if !selection.ancestorsOf.isEmpty {
-      return language("What \(names(selection.ancestorsOf)) builds on", "\(names(selection.ancestorsOf)) 的渊源")
+      let verb = selection.ancestorsOf.count == 1 ? "builds on" : "build on"
+      return language("What \(names(selection.ancestorsOf)) \(verb)", "\(names(selection.ancestorsOf)) 的渊源")
     }
     if !selection.descendantsOf.isEmpty {
       return language("What grew out of \(names(selection.descendantsOf))", "\(names(selection.descendantsOf)) 的后续工作")
@@ -57,12 +58,13 @@ extension CorpusSelection {
     return nil
   }
 
-  /// What is shown of how much, what is left out and why, and what stands for it.
-  func captionLines(in language: Language) -> [String] {
+  /// What is shown of how much, what is left out and why, and what stands for it, before the lines that any picture
+  /// has, given as `others`.
+  func captionLines(before others: [String], in language: Language) -> [String] {
     let chains = bridges.isEmpty ? nil : chainWords(language)
     guard selection.narrows || selection.reduces || account.leftOut.contains(where: { $0.reason != .external }) else {
-      // Works outside the reading list are spoken of in another line.
-      return [chains].compactMap { $0 }
+      // Works outside the reading list are spoken of in the other lines.
+      return others + [chains].compactMap { $0 }
     }
     let relations = [
       account.looseRelationCount == 0
@@ -88,15 +90,15 @@ extension CorpusSelection {
           "寻链时未沿循环中的 \(Figures.grouped(account.unfollowedRelationCount)) 条逆向关系"),
     ]
     return [[paperWords(language), chains, tieWords(language)], relations]
-      .map { $0.compactMap { $0 }.joined(separator: " · ") }.filter { !$0.isEmpty }
+      .map { $0.compactMap { $0 }.joined(separator: " · ") }.filter { !$0.isEmpty } + others
   }
 
   private func chainWords(_ language: Language) -> String {
     language(
       bridges.count == 1
-        ? "1 dashed line stands for a chain through papers left out"
-        : "\(Figures.grouped(bridges.count)) dashed lines stand for chains through papers left out",
-      "\(Figures.grouped(bridges.count)) 条虚线代表经由略去论文的链")
+        ? "1 blue dashed line stands for a chain through papers left out"
+        : "\(Figures.grouped(bridges.count)) blue dashed lines stand for chains through papers left out",
+      "\(Figures.grouped(bridges.count)) 条蓝色虚线代表经由略去论文的链")
   }
 
   private func paperWords(_ language: Language) -> String {

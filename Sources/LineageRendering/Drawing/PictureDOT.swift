@@ -141,6 +141,20 @@ extension Picture {
       ("color", .text(line.color)), ("penwidth", .text(DOTWriter.number(line.width))),
       ("style", .text(line.style)), ("arrowsize", .text(DOTWriter.number(line.arrowSize))),
       ("tooltip", .text(DOTWriter.tooltip(link.tooltip))),
+    ] + viaLabel(of: link)
+  }
+
+  /// The most bridges of which each says in the picture through how many papers it runs; beyond, numbers would lie on
+  /// lines and on each other, and tooltips say it.
+  private static let numberedBridgeCount = 24
+
+  /// Through how many papers a bridge runs, beside its end. Text that stands at an end is no matter to the routing.
+  private func viaLabel(of link: Link) -> [(String, DOTWriter.Value)] {
+    guard let via = link.via, links.count(where: { $0.via != nil }) <= Self.numberedBridgeCount else { return [] }
+    return [
+      ("headlabel", .text("\(via)")), ("labeldistance", "1.9"), ("labelangle", "-32"),
+      ("labelfontsize", DOTWriter.Value.text(DOTWriter.number(PictureMetrics.dateSize))),
+      ("labelfontcolor", .text(Palette.bridgeLabel.color)), ("labelfontname", .text(PictureFonts.list)),
     ]
   }
 

@@ -227,7 +227,7 @@ private struct PictureLayout {
       title: title,
       caption: caption, summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
       language: options.language, width: pictureWidth, height: height, beforeWidth: beforeWidth,
-      stressesCitations: options.showsPath)
+      stressesCitations: options.showsPath || hasFewCitationsOnly)
   }
 
   /// The lanes that are used, in the order of the topics, one for papers without a topic last; and the lane of each
@@ -291,6 +291,12 @@ private struct PictureLayout {
         citing: pair.citing, cited: pair.cited, kinds: unique(pair.relations.map(\.kind)),
         via: pair.bridge?.via.count, tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head)
     }
+  }
+
+  /// Whether plain citations are all there is, and few enough to be drawn dark.
+  private var hasFewCitationsOnly: Bool {
+    let lines = pairs.filter { $0.bridge == nil }
+    return lines.allSatisfy { $0.kind == .cites } && lines.count <= 2 * members.count
   }
 
   private func unique(_ kinds: [RelationKind]) -> [RelationKind] { Set(kinds).sorted() }
@@ -357,7 +363,7 @@ private struct PictureLayout {
       leftOut.append(
         language.count(skippedKindCount, "relation of other kinds", "relations of other kinds", "条其他种类的关系"))
     }
-    var lines = (options.selection?.captionLines(in: language) ?? []) + [shown.joined(separator: " · ")]
+    var lines = [shown.joined(separator: " · ")]
     if !leftOut.isEmpty {
       lines.append(language("Left out: ", "未画出：") + leftOut.joined(separator: language(", ", "，")))
     }
@@ -368,7 +374,7 @@ private struct PictureLayout {
           "\(undated) without \(dateChoice == .earliest ? "any" : "such a") date at the left",
           "\(undated) 篇无此日期，列于最左"))
     }
-    return lines
+    return options.selection?.captionLines(before: lines, in: language) ?? lines
   }
 
   /// A sentence for readers who cannot see the picture.

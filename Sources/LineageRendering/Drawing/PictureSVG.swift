@@ -166,6 +166,7 @@ struct PictureSVG {
       pairs.append((line.color, line.darkColor))
     }
     pairs.append((Colors.bridge.color, Colors.bridge.darkColor))
+    pairs.append(Colors.bridgeLabel)
     return pairs.map { (light: $0.0, dark: $0.1) }
   }()
 }
