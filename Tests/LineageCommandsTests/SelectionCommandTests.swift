@@ -59,7 +59,8 @@ struct SelectionCommandTests {
     (["--between", "llama"], 64, "--between names two papers."),
     (["--generations", "2"], 64, "--generations goes with --ancestors-of or --descendants-of."),
     (["--ancestors-of", "medusa", "--generations", "0"], 64, "--generations counts relations, from 1."),
-    (["--from", "2024", "--to", "2023"], 64, "--to lies before --from."), (["--from", "soon"], 64, "“soon” is no time"),
+    (["--from", "2024", "--to", "2023"], 64, "--to lies before --from."),
+    (["--from", "soon"], 64, "“soon” is no time"),
     (["--ancestors-of", "medusaa"], 64, "Medusa"), (["--topic", "agnet"], 64, "did you mean “agent”?"),
     (["--by", "fame", "--top", "3"], 64, "citations"),
     (["--from", "2030"], 1, "no paper is left to show: 48 external works, 26 of other times"),
@@ -87,11 +88,12 @@ struct SelectionCommandTests {
   @Test(arguments: [
     (["ancestors", "medusa"], "What Medusa builds on", "paper-specinfer"),
     (["descendants", "llama", "--depth", "1"], "What grew out of LLaMA", "relation-llama-2-updates-llama"),
-    (["path", "llama", "code-llama"], "Between LLaMA and Code Llama", "paper-llama-2"),
-    (["path", "code-llama", "llama", "--between"], "Between LLaMA and Code Llama", "paper-llama-2"),
+    (["path", "llama", "code-llama"], "3 of 74 papers, between LLaMA and Code Llama; 71", "paper-llama-2"),
+    (["path", "code-llama", "llama", "--between"], "papers, between LLaMA and Code Llama;", "paper-llama-2"),
     (["common", "medusa", "specinfer"], "What Medusa and SpecInfer have in common", "paper-speculative-decoding"),
     (["lineages"], "Core AI papers of 2023 · Lineages", "paper-llama-2"),
-    (["rank", "--by", "pagerank", "--top", "5"], "The first 5 papers by pagerank", "paper-transformer"),
+    (["rank", "--by", "pagerank", "--top", "5"], "The 5 papers first by PageRank", "paper-gpt-3"),
+    (["clusters", "--top", "3"], "The most cited papers of 3 of", "paper-clip"),
   ])
   func answersAreDrawn(_ arguments: [String], title: String, part: String) async throws {
     let folder = try TemporaryFolder()

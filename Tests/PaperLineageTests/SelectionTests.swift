@@ -102,7 +102,8 @@ struct SelectionTests {
     func reasons(_ selection: Selection) -> [SelectionAccount.Reason] {
       lineage.papers(selection).account.leftOut.map(\.reason)
     }
-    #expect(String(ids(Selection(topics: ["x"])).sorted()) == "acd" && reasons(Selection(topics: ["x"])) == [.otherTopic])
+    #expect(
+      String(ids(Selection(topics: ["x"])).sorted()) == "acd" && reasons(Selection(topics: ["x"])) == [.otherTopic])
     #expect(String(ids(Selection(topics: ["x", "y"])).sorted()) == "acde")
     let dated = Selection(from: PackedDate(year: 2021), through: PackedDate(year: 2022))
     // c is not listed anywhere; of the external work b the known date counts.
@@ -164,7 +165,8 @@ struct SelectionTests {
       for bridge in shown.bridges {
         #expect(shown.corpus[bridge.citing] != nil && shown.corpus[bridge.cited] != nil)
         #expect(lineage.stands(bridge.citing, on: bridge.cited))
-        #expect(lineage.relations(citing: lineage.index(of: bridge.citing), cited: lineage.index(of: bridge.cited)).isEmpty)
+        #expect(
+          lineage.relations(citing: lineage.index(of: bridge.citing), cited: lineage.index(of: bridge.cited)).isEmpty)
       }
     }
   }

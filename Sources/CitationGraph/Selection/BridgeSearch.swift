@@ -55,7 +55,9 @@ struct BridgeSearch: ~Copyable {
 
   /// - Parameter met: For each row, one more than the number of the last kept paper whose chains led through it; what
   ///   other blocks left there is overwritten, as they were newer.
-  private mutating func runBlock<Line: BitLine>(_ block: Range<Int>, _ lines: Line.Type, _ met: borrowing Buffer<UInt32>) {
+  private mutating func runBlock<Line: BitLine>(
+    _ block: Range<Int>, _ lines: Line.Type, _ met: borrowing Buffer<UInt32>
+  ) {
     let bits = Buffer<Line>(count: numbers.count)
     met.base.update(repeating: 0, count: met.count)
     let isRowOrder = components.isRowOrder

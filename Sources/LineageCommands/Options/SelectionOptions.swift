@@ -46,7 +46,8 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the best papers are: those with most citations from the whole network, or by PageRank. (default: citations)"))
+      "What the best papers are: those with most citations from the whole network, or by PageRank. (default: citations)"
+    ))
   var by: Selection.Score?
 
   @Flag(help: "Only the main path of what the other options leave, but for --top.")
@@ -88,7 +89,9 @@ struct SelectionOptions: ParsableArguments {
     switch material {
     case .corpus(let corpus):
       let lineage = LineageNetwork(corpus, following: kinds?.kinds)
-      if asksForWays, lineage.fallsBackToCitations { _ = FollowingOptions.network(of: corpus, kinds: nil, external: true) }
+      if asksForWays, lineage.fallsBackToCitations {
+        _ = FollowingOptions.network(of: corpus, kinds: nil, external: true)
+      }
       let topics = try topic.map { try corpus.topic(named: $0) }
       let selection = try selection(
         leavesOutExternal: leavesOutExternal, topics: topics.map(\.id)

@@ -25,7 +25,8 @@ extension Bibliography {
       throw Failure(
         .usage,
         "the answer has \(selected.papers.count) papers, more than the \(Self.drawnLimit) that a picture shows well",
-        remedy: "ask for less, or let “lineage render” choose: --top 60 with --ancestors-of, --descendants-of or --between")
+        remedy:
+          "ask for less, or let “lineage render” choose: --top 60 with --ancestors-of, --descendants-of or --between")
     }
     var shown = lineage?.corpus(of: selected) ?? network.corpus(of: selected)
     let titles = [lineage?.corpus.title(in: language.code), title ?? shown.heading(in: language)]

@@ -131,7 +131,8 @@ struct RankCommand: BibliometricCommand {
         return try bibliography.picture(
           of: papers, answering: Selection(),
           title: language == .english
-            ? "The first \(papers.count) papers by \(by.rawValue)" : "按 \(by.rawValue) 排名前 \(papers.count) 的论文",
+            ? "The \(papers.count) papers first by \(measure.title(in: language))"
+            : "按\(measure.title(in: language))排名前 \(papers.count) 的论文",
           language: language)
       }
     } catch .noDates {

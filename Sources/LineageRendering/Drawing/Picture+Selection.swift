@@ -62,7 +62,7 @@ extension CorpusSelection {
   /// has, given as `others`.
   func captionLines(before others: [String], in language: Language) -> [String] {
     let chains = bridges.isEmpty ? nil : chainWords(language)
-    guard selection.narrows || selection.reduces || account.leftOut.contains(where: { $0.reason != .external }) else {
+    guard isPartial || selection.reduces else {
       // Works outside the reading list are spoken of in the other lines.
       return others + [chains].compactMap { $0 }
     }
@@ -74,6 +74,13 @@ extension CorpusSelection {
             ? "1 relation from or to them left out"
             : "\(Figures.grouped(account.looseRelationCount)) relations from or to them left out",
           "略去与其相关的 \(Figures.grouped(account.looseRelationCount)) 条关系"),
+      account.asideRelationCount == 0
+        ? nil
+        : language(
+          account.asideRelationCount == 1
+            ? "1 more relation among them left out"
+            : "\(Figures.grouped(account.asideRelationCount)) more relations among them left out",
+          "略去其间另 \(Figures.grouped(account.asideRelationCount)) 条关系"),
       account.redundantRelationCount == 0
         ? nil
         : language(
@@ -92,6 +99,9 @@ extension CorpusSelection {
     return [[paperWords(language), chains, tieWords(language)], relations]
       .map { $0.compactMap { $0 }.joined(separator: " · ") }.filter { !$0.isEmpty } + others
   }
+
+  /// Whether some papers were asked for and not the others.
+  var isPartial: Bool { selection.narrows || account.leftOut.contains { $0.reason != .external } }
 
   private func chainWords(_ language: Language) -> String {
     language(

@@ -112,8 +112,9 @@ private struct PictureLayout {
     }
     self.pairs = pairs
     skippedKindCount = skipped
-    // Works outside the list explain those on it; without a line they explain nothing.
-    let tied = Set(pairs.flatMap { [$0.citing, $0.cited] })
+    // Works outside the list explain those on it; without a line they explain nothing, unless they were asked for.
+    let isAskedFor = options.selection?.isPartial ?? false
+    let tied = isAskedFor ? visible : Set(pairs.flatMap { [$0.citing, $0.cited] })
     let outside = corpus.papers.filter { $0.isExternal && tied.contains($0.id) }
     let isOnAxis = options.externals == .axis
     // Of a work outside the list nobody says when it was listed; it stands by the date that is known.

@@ -149,6 +149,9 @@ public struct SelectionAccount: Sendable, Equatable {
   public internal(set) var looseRelationCount = 0
   /// How many relations between shown papers are left out as a longer way replaces them.
   public internal(set) var redundantRelationCount = 0
+  /// How many relations between shown papers are left out as they are beside the point, see
+  /// ``CorpusSelection/showing(_:)``.
+  public internal(set) var asideRelationCount = 0
   /// How many relations were not followed in looking for chains, as they run backward in a cycle.
   public internal(set) var unfollowedRelationCount = 0
 
@@ -224,11 +227,22 @@ public struct CorpusSelection: Sendable, Equatable {
   /// The kinds along which papers were reached and bridges run, strongest first.
   public let following: [RelationKind]
   /// The bridges, by citing and then cited row. See ``CitationGraph/BridgedReach`` for which these are.
-  public let bridges: [CorpusBridge]
+  public private(set) var bridges: [CorpusBridge]
   /// What is not shown.
-  public let account: SelectionAccount
+  public private(set) var account: SelectionAccount
   /// What the papers that the selection names are called.
   public let names: [PaperIndex: String]
   /// The topics that the selection names.
   public let topics: [Topic]
+
+  /// The same papers with some of the relations among them and without bridges, as to show chains and nothing else.
+  ///
+  /// - Parameter corpus: The papers of the selection, under any topics, and some of the relations that it shows.
+  public func showing(_ corpus: Corpus) -> CorpusSelection {
+    var shown = self
+    shown.account.asideRelationCount += self.corpus.relations.count - corpus.relations.count
+    shown.corpus = corpus
+    shown.bridges = []
+    return shown
+  }
 }
