@@ -58,15 +58,21 @@ struct SelectionOptions: ParsableArguments {
 
   func validate() throws {
     if !between.count.isMultiple(of: 2) { throw ValidationError("--between names two papers.") }
-    if let generations {
-      if generations < 1 { throw ValidationError("--generations counts relations, from 1.") }
-      if ancestorsOf.isEmpty, descendantsOf.isEmpty {
-        throw ValidationError("--generations goes with --ancestors-of or --descendants-of.")
-      }
-    }
+    if let generations, generations < 1 { throw ValidationError("--generations counts relations, from 1.") }
     if let from, let to, to.last < from.first { throw ValidationError("--to lies before --from.") }
     if let top, top < 1 { throw ValidationError("--top counts papers, from 1.") }
     if by != nil, top == nil { throw ValidationError("--by goes with --top.") }
+  }
+
+  /// Throws if generations are asked for and nothing is there that they are counted from.
+  ///
+  /// - Parameter others: Other options of a command that count generations, and whether they are given.
+  func confirmGenerations(besides others: [(option: String, isGiven: Bool)] = []) throws {
+    let starts = [("--ancestors-of", !ancestorsOf.isEmpty), ("--descendants-of", !descendantsOf.isEmpty)] + others
+    guard generations != nil, !starts.contains(where: \.1) else { return }
+    let names = starts.map(\.0)
+    throw ValidationError(
+      "--generations goes with \(names.dropLast().joined(separator: ", ")) or \(names[names.count - 1]).")
   }
 
   /// The most papers that a picture takes unless its command says otherwise.

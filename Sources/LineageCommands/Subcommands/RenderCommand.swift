@@ -46,6 +46,7 @@ struct RenderCommand: ParsableCommand {
 
   func validate() throws {
     if timeLimit < 1 { throw ValidationError("--time-limit is at least 1 second.") }
+    try selection.confirmGenerations()
   }
 
   func run() throws {

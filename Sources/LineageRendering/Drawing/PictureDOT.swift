@@ -145,17 +145,17 @@ extension Picture {
   }
 
   /// The most bridges of which each says in the picture through how many papers it runs; beyond, numbers would lie on
-  /// lines and on each other, and tooltips say it.
-  private static let numberedBridgeCount = 24
+  /// other lines and on each other, and tooltips say it.
+  private static let numberedBridgeCount = 40
 
-  /// Through how many papers a bridge runs, beside its end. Text that stands at an end is no matter to the routing.
+  /// Through how many papers a bridge runs, on the middle of its line, which Graphviz finds once it has routed it.
   private func viaLabel(of link: Link) -> [(String, DOTWriter.Value)] {
     guard let via = link.via, links.count(where: { $0.via != nil }) <= Self.numberedBridgeCount else { return [] }
-    return [
-      ("headlabel", .text("\(via)")), ("labeldistance", "1.9"), ("labelangle", "-32"),
-      ("labelfontsize", DOTWriter.Value.text(DOTWriter.number(PictureMetrics.dateSize))),
-      ("labelfontcolor", .text(Palette.bridgeLabel.color)), ("labelfontname", .text(PictureFonts.list)),
-    ]
+    let number = "<FONT POINT-SIZE=\"\(DOTWriter.number(PictureMetrics.dateSize))\">\(via)</FONT>"
+    let label =
+      "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\" BGCOLOR=\"\(Palette.paper)\">"
+      + "<TR><TD>\(number)</TD></TR></TABLE>"
+    return [("label", .html(label)), ("fontcolor", .text(Palette.bridgeLabel.color))]
   }
 
   private func attributes(of label: PictureLabel) -> [(String, DOTWriter.Value)] {
@@ -286,7 +286,7 @@ extension Picture {
       (kinds.first, kinds.map { $0.verb(in: language) }.joined(separator: language(", ", "、")))
     }
     if links.contains(where: { $0.via != nil }) {
-      samples.append((nil, language("through papers left out", "经由未画出的论文")))
+      samples.append((nil, language("through so many papers left out", "经由若干未画出的论文")))
     }
     return samples.map { kind, text in
       let width = PictureMetrics.legendSampleWidth + TextMeasure.width(of: text, size: PictureMetrics.captionSize)
