@@ -84,9 +84,11 @@ import Testing
     #expect(picture.links.count == 4 && picture.links.count { $0.via == nil } == 3)
     let svg = String(decoding: try picture.drawn(as: .svg), as: UTF8.self)
     #expect(svg.contains("id=\"bridge-G-C\"") && svg.contains("relation bridge from-C to-G\""))
-    #expect(svg.contains(">through so many papers left out<") && svg.contains("<title>via 1 paper, on a shortest chain:"))
+    #expect(
+      svg.contains(">through so many papers left out<") && svg.contains("<title>via 1 paper, on a shortest chain:"))
     #expect(svg.contains("stroke=\"\(Palette.bridge.color)\" stroke-dasharray=\"5,2\" stroke-width=\"0.8\""))
     #expect(svg.contains("[stroke=\"\(Palette.bridge.color)\"] { stroke: \(Palette.bridge.darkColor); }"))
+    #expect(picture.summary.hasSuffix(" 1 line stands for a chain through papers left out."))
     // Without any nothing is said of them.
     let plain = Picture(shown(Selection(top: .init(3))))
     #expect(!plain.dot().contains("papers left out\"") && !plain.dot().contains("bridge"))

@@ -384,11 +384,19 @@ private struct PictureLayout {
     let dates = members.compactMap(\.date)
     let span = [dates.first, dates.last].compactMap { $0?.toTheMonth }
     let lines = pairs.filter(\.kind.bearsLineage).count
+    let bridgeCount = pairs.count { $0.bridge != nil }
+    let bridges =
+      bridgeCount == 0
+      ? ""
+      : language(
+        bridgeCount == 1
+          ? " 1 line stands for a chain through papers left out."
+          : " \(bridgeCount) lines stand for chains through papers left out.", "\(bridgeCount) 条代表经由略去论文的链。")
     return language(
       "\(language.count(members.count, "paper", "papers", ""))\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "") on a time axis from left to right, "
         + "a lane for each topic, and \(language.count(pairs.count, "line", "lines", "")) between them; \(lines) say that the later paper builds on the earlier one.",
       "\(members.count) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")沿时间轴自左向右排列，每个主题一行；其间有 \(pairs.count) 条连线，其中 \(lines) 条表示后者建立在前者之上。"
-    )
+    ) + bridges
   }
 
   private static func wrapped(_ text: String, width: Double) -> [String] {
