@@ -191,7 +191,7 @@ private struct DrawnTimeline {
   @Test func theSVGStandsAlone() throws {
     let (_, _, picture) = try bundled()
     let text = String(decoding: try picture.drawn(as: .svg), as: UTF8.self)
-    #expect(!text.contains("<!DOCTYPE") && !text.contains("url(") && !text.contains("@import") && !text.contains("xlink"))
+    for word in ["<!DOCTYPE", "url(", "@import", "xlink"] { #expect(!text.contains(word)) }
     let drawn = try DrawnTimeline(picture)
     #expect(!drawn.all.contains { ["script", "image", "use", "foreignObject"].contains($0.name) })
     #expect(!drawn.all.contains { element in element.attributes.contains { $0.name.hasPrefix("on") } })
@@ -205,7 +205,9 @@ private struct DrawnTimeline {
     }
     // Whatever can be reached by keyboard says what it is, and shows that it is reached.
     for group in drawn.groups("paper") {
-      let target = try #require(DrawnTimeline.descendants(of: group).first { $0["href"] != nil || $0["tabindex"] == "0" })
+      let targets = DrawnTimeline.descendants(of: group).filter { $0["href"] != nil || $0["tabindex"] == "0" }
+      #expect(targets.count == 1)
+      let target = try #require(targets.first)
       #expect(target["aria-label"]?.isEmpty == false)
       #expect(drawn.boxes("ring", in: group).count == 1)
     }
@@ -297,7 +299,8 @@ private struct DrawnTimeline {
         drawn.boxes("room", in: group).first.map { (entry.period.description, $0) }
       })
     for entry in report.entries.prefix(TimelineContent.markLimit) {
-      let group = try #require(marks.first { $0["aria-label"]?.contains("burst of \(entry.name), \(entry.start)") == true })
+      let words = "burst of \(entry.name), \(entry.start)"
+      let group = try #require(marks.first { $0["aria-label"]?.contains(words) == true })
       let mark = try #require(drawn.boxes("mark", in: group).first)
       let (start, end) = try (#require(rooms[entry.start]), #require(rooms[entry.end]))
       #expect(mark.x >= start.x && mark.x < start.x + 4)
@@ -338,7 +341,8 @@ private struct DrawnTimeline {
 
   @Test func theRealNetworkIsDrawnByQuarter() throws {
     // The folder “shared” beside the package, or where `LINEAGE_SHARED` says.
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let shared =
       ProcessInfo.processInfo.environment["LINEAGE_SHARED"].map { URL(fileURLWithPath: $0) }
       ?? package.deletingLastPathComponent().appending(component: "shared")
@@ -407,7 +411,9 @@ private struct DrawnTimeline {
     let links = items.flatMap(DrawnTimeline.descendants).filter { $0.name == "a" }.map { $0["href"] }
     #expect(links == timeline.entries.flatMap(\.papers).compactMap { corpus[$0]?.address })
     let rows = page.all.filter { $0.name == "tr" }.dropFirst()
-    let numbers = rows.map { row in row.elements.filter { $0.name == "td" }.compactMap { Int(DrawnTimeline.text(of: $0)) } }
+    let numbers = rows.map { row in
+      row.elements.filter { $0.name == "td" }.compactMap { Int(DrawnTimeline.text(of: $0)) }
+    }
     #expect(numbers.map(\.first) == timeline.entries.map(\.papers.count))
     #expect(numbers.last?.last == 26)
     #expect(numbers.allSatisfy { $0[0] == $0[1..<($0.count - 1)].reduce(0, +) })

@@ -354,7 +354,7 @@ struct TimelineChart: Sendable {
         var middle = y(count) - size * 0.75
         // Where a dot of the line would stand in the number, the number stands above the dot.
         let dot = sumY(sums[position])
-        if abs(dot - middle) < size * 0.9 { middle = dot - size * 0.95 }
+        if abs(dot - middle) < size { middle = dot - size * 0.95 }
         shapes.append(
           .text(
             .init(

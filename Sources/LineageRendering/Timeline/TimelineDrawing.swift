@@ -108,14 +108,15 @@ extension TimelineDrawing {
       switch shape {
       // Room to point at and rings of focus are for those who can point and move on.
       case .rectangle(let box) where box.className == "ring" || box.className == "room": break
-      case .rectangle(let box) where box.radius == 0 && !box.isDashed:
+      case .rectangle(let box) where box.radius == 0:
         if box.fill != "none" {
           ink.rectangle(x: box.x, y: box.y, width: box.width, height: box.height, fill: box.fill)
         }
         if let stroke = box.stroke {
           let (right, bottom) = (box.x + box.width, box.y + box.height)
           ink.line(
-            [(box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom), (box.x, box.y)], color: stroke, width: 1)
+            [(box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom), (box.x, box.y)], color: stroke, width: 1,
+            style: box.isDashed ? "dashed" : "solid")
         }
       case .rectangle(let box): nodes.append(node(box))
       case .line(let line):
@@ -157,7 +158,7 @@ extension TimelineDrawing {
   private func inches(_ points: Double) -> String { DOTWriter.number(points / 72) }
 
   private func node(_ box: Rectangle) -> [(String, DOTWriter.Value)] {
-    let style = [box.radius > 0 ? "rounded" : nil, "filled", box.isDashed ? "dashed" : nil].compactMap { $0 }
+    let style = ["rounded", "filled"] + (box.isDashed ? ["dashed"] : [])
     return [
       ("pos", .text(position(box.x + box.width / 2, box.y + box.height / 2))), ("shape", "box"), ("label", ""),
       ("style", .text(style.joined(separator: ","))), ("width", .text(inches(box.width))),

@@ -7,10 +7,10 @@ extension TimelineContent {
   /// too many papers, the events are the numbers.
   func mermaid() -> String {
     let showsPapers = hasPapers && paperCount <= TimelinePicture.cardLimit
-    var facts = [self.title, "\(papers(paperCount)) \(byWords)"]
+    var facts = [self.title, papers(paperCount) + language(" ", "，") + byWords]
     if !leftOut.isEmpty {
       let what = leftOut.joined(separator: language(", ", "，"))
-      facts.append(language("\(what) not shown", "未显示\(what)"))
+      facts.append(language("\(what) not shown", "未显示：\(what)"))
     }
     if hasPapers, !showsPapers { facts.append(language("numbers instead of names", "只列数量")) }
     let title = facts.joined(separator: " · ")

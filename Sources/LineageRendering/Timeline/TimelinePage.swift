@@ -106,7 +106,7 @@ struct TimelinePage {
        body { font-size: 11px; }
        main { max-width: none; padding: 0; }
        .picture { overflow: visible; border: 0; }
-       .picture svg { min-width: 0; max-height: 24cm; }
+       .picture svg { min-width: 0 !important; max-height: 24cm; }
        li, tr { break-inside: avoid; }
        h3 { break-after: avoid; }
       }
