@@ -95,6 +95,10 @@ graphs: build
 	$(LINEAGE) render --externals column --kinds updates,extends,isDerivedFrom,usesMethodIn \
 	  --output Graphs/llm-2023-with-external-works.svg
 	$(LINEAGE) main-path --route key-route --key-routes 10 --output Graphs/llm-2023-main-path.svg
+	$(LINEAGE) timeline --output Graphs/timeline-llm-2023.svg
+	$(LINEAGE) timeline --lang zh --output Graphs/timeline-llm-2023-zh.svg
+	$(LINEAGE) timeline --date submitted --bursts terms --gamma 0.5 --output Graphs/timeline-llm-2023-bursts.svg
+	$(LINEAGE) timeline --output Graphs/timeline-llm-2023.html
 
 install: build
 	swift build $(RELEASE) --product generate-manual

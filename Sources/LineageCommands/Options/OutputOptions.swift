@@ -48,6 +48,13 @@ struct OutputOptions: ParsableArguments {
   }
 
   var layout: TextLayout {
+    .forOutput(to: output, color: color, language: languageOption.language)
+  }
+}
+
+extension TextLayout {
+  /// The layout for a file, or for standard output and what is at its other end.
+  static func forOutput(to output: String?, color: ColorChoice, language: Language) -> TextLayout {
     let isOnTerminal = (output ?? "-") == "-" && Console.outputIsTerminal
     let environment = ProcessInfo.processInfo.environment
     let isColored =
@@ -56,6 +63,6 @@ struct OutputOptions: ParsableArguments {
       case .never: false
       case .auto: isOnTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
       }
-    return TextLayout(width: Console.width, isColored: isColored, language: languageOption.language)
+    return TextLayout(width: Console.width, isColored: isColored, language: language)
   }
 }

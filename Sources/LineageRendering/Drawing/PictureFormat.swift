@@ -12,16 +12,19 @@ public enum PictureFormat: String, Sendable, CaseIterable {
   case dot
   /// What is shown and where, for programs.
   case json
+  /// A flowchart of Mermaid, which GitHub and other readers of Markdown draw.
+  case mermaid
 }
 
 extension Picture {
   /// Draws the picture. Graphviz routes and draws; one picture at a time.
   ///
-  /// - Throws: ``GraphvizError``. DOT and JSON do not need Graphviz and never throw.
+  /// - Throws: ``GraphvizError``. DOT, JSON and Mermaid do not need Graphviz and never throw.
   public func drawn(as format: PictureFormat) throws(GraphvizError) -> Data {
     switch format {
     case .dot: Data(dot().utf8)
     case .json: Data(StableJSON.text(of: self).utf8)
+    case .mermaid: Data(mermaid().utf8)
     case .svg: try PictureSVG(self).finished(Graphviz.draw(dot(), engine: "nop2", format: "svg"))
     case .png: try Graphviz.draw(dot(dotsPerInch: 144), engine: "nop2", format: "png:cairo")
     case .pdf: Self.withoutDate(try Graphviz.draw(dot(), engine: "nop2", format: "pdf"))

@@ -94,13 +94,15 @@ struct DOTWriter {
 
   /// An address with everything percent-encoded that does not belong into one; Graphviz writes it as it is.
   static func address(_ address: String) -> String {
+    // Some releases escape what is no entity yet and some escape nothing; an entity is safe with both.
+    percentEncoded(address).replacing("&", with: "&amp;")
+  }
+
+  /// An address with everything percent-encoded that does not belong into one.
+  static func percentEncoded(_ address: String) -> String {
     var encoded = ""
     for byte in address.utf8 {
-      let isPlain = 0x21..<0x7F ~= byte && !"\"<>\\^`{|}'".utf8.contains(byte)
-      if byte == UInt8(ascii: "&") {
-        // Some releases escape what is no entity yet and some escape nothing; an entity is safe with both.
-        encoded += "&amp;"
-      } else if isPlain {
+      if 0x21..<0x7F ~= byte && !"\"<>\\^`{|}'".utf8.contains(byte) {
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
         let digits = String(byte, radix: 16, uppercase: true)
