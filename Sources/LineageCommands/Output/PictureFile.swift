@@ -16,8 +16,24 @@ enum PictureFile {
   static func write(
     _ picture: Picture, as format: PictureFormat, to path: String, within seconds: Int = secondsAllowed
   ) throws {
+    try write(as: format, theme: .auto, scale: 2, to: path, within: seconds) { picture }
+  }
+
+  /// Draws up a picture, draws it and writes it; ends the program if Graphviz takes too long over either.
+  static func write(
+    as format: PictureFormat, theme: PictureTheme, scale: Double, to path: String, within seconds: Int,
+    _ drawUp: () throws -> Picture
+  ) throws {
     let watch = TimeLimit(seconds: seconds, failure: Failure(GraphvizError.tookTooLong(seconds: seconds)))
-    let data = try picture.drawn(as: format)
+    let picture = try drawUp()
+    let pixelCount = (max(picture.width, picture.height) * scale).rounded(.up)
+    if format == .png, pixelCount > Double(Picture.largestPixelCount) {
+      throw Failure(
+        .usage,
+        "the picture would be \(Int(pixelCount)) pixels long, more than the \(Picture.largestPixelCount) of a PNG",
+        remedy: "take a smaller --scale, draw less, or draw SVG")
+    }
+    let data = try picture.drawn(as: format, theme: theme, scale: scale)
     watch.cancel()
     try OutputFile.write(data, to: path)
   }
