@@ -8,6 +8,8 @@ import Synchronization
 
 extension PictureFormat: ExpressibleByArgument {}
 extension PictureOptions.Externals: ExpressibleByArgument {}
+extension PictureOptions.Layout: ExpressibleByArgument {}
+extension PictureTheme: ExpressibleByArgument {}
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,8 +29,30 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var dateOption: DateOption
 
-  @Option(help: "What becomes of works outside the reading list.")
-  var externals: PictureOptions.Externals = .none
+  @Option(
+    help: ArgumentHelp(
+      "How papers are placed.",
+      discussion: "Without it, by generations around a --focus, else on a timeline. "
+        + "Graphviz places those of tree, radial and force, which suit up to a few hundred papers."))
+  var layout: PictureOptions.Layout?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw this paper in the middle, with its ancestors at the left and its descendants at the right only.",
+      valueName: "paper"))
+  var focus: String?
+
+  @Option(help: "The colours: for paper, dark, or as the reader has it set, which SVG allows.")
+  var theme: PictureTheme = .auto
+
+  @Option(help: ArgumentHelp("Pixels per point in a PNG, from 0.5 to 8.", valueName: "factor"))
+  var scale = 2.0
+
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of works outside the reading list.",
+      discussion: "Without it they are left out, but not around a --focus."))
+  var externals: PictureOptions.Externals?
 
   @Option(
     help: ArgumentHelp(
@@ -46,7 +70,11 @@ struct RenderCommand: ParsableCommand {
 
   func validate() throws {
     if timeLimit < 1 { throw ValidationError("--time-limit is at least 1 second.") }
-    try selection.confirmGenerations()
+    try selection.confirmGenerations(besides: [("--focus", focus != nil)])
+    if layout == .generations, focus == nil { throw ValidationError("--layout generations needs a --focus.") }
+    if !Picture.scales.contains(scale) {
+      throw ValidationError("--scale is from \(Picture.scales.lowerBound) to \(Picture.scales.upperBound).")
+    }
   }
 
   func run() throws {
@@ -56,15 +84,20 @@ struct RenderCommand: ParsableCommand {
       throw Failure(.usage, "\(format.rawValue) is nothing for a terminal", remedy: "name a file with --output")
     }
     try input.confirmNotOverwritten(by: output)
+    let externals = externals ?? (focus == nil ? .none : .axis)
     let shown = try selection.selected(
       from: input.material(), following: kinds, dateChoice: dateOption.date, leavesOutExternal: externals == .none,
       language: language.language)
-    let picture = Picture(
-      shown,
-      options: PictureOptions(
-        dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
-        language: language.language))
-    try PictureFile.write(picture, as: format, to: output ?? "-", within: timeLimit)
+    let focus = try focus.map { name in
+      PictureOptions.Focus(on: try shown.corpus.paper(named: name).id, maximumGeneration: selection.generations)
+    }
+    var options = PictureOptions(
+      dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
+      layout: layout, focus: focus, language: language.language)
+    options.selection = shown
+    try PictureFile.write(as: format, theme: theme, scale: scale, to: output ?? "-", within: timeLimit) {
+      try Picture(arranging: shown.corpus, options: options)
+    }
   }
 
   private func chosenFormat() throws -> PictureFormat {

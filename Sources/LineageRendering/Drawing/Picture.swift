@@ -60,6 +60,8 @@ public struct Picture: Sendable, Encodable {
     public var tooltip: String
     /// A page of the paper, of the web.
     public var link: String?
+    /// Whether it is the paper asked for, which is drawn with a strong border.
+    public var isFocus = false
 
     /// The id of the card in the SVG, and the name of its node; nothing else begins so.
     var elementID: String { Self.elementID(id) }
@@ -69,6 +71,7 @@ public struct Picture: Sendable, Encodable {
     private enum CodingKeys: String, CodingKey {
       case id, name, organization, date, topic
       case isExternal = "external"
+      case isFocus = "focus"
       case x, y, width, height, tooltip, link
     }
   }
@@ -104,7 +107,11 @@ public struct Picture: Sendable, Encodable {
 
   /// A place on the border of a card.
   struct Port: Sendable, Hashable {
-    enum Side: Sendable { case left, right, top, bottom }
+    enum Side: Sendable {
+      case left, right, top, bottom
+      /// Wherever the line meets the border on its way to the middle.
+      case anywhere
+    }
     var side: Side
     /// On the left or right, a place from 0 at the top to ``slotCount`` - 1; the middle elsewhere.
     var slot: Int
@@ -113,7 +120,27 @@ public struct Picture: Sendable, Encodable {
     static let middleSlot = slotCount / 2
   }
 
-  /// The heading.
+  /// A topic in the key of a picture without lanes.
+  struct TopicMark: Sendable {
+    let label: String
+    let colorIndex: Int?
+    /// The left edge of its sample.
+    let x: Double
+    /// The middle of its line.
+    let y: Double
+  }
+
+  /// A circle on which the cards of one distance stand, pulled apart sideways.
+  struct Ring: Sendable, Equatable {
+    /// The middle.
+    var x: Double
+    var y: Double
+    /// Half the width and half the height.
+    let radiusX: Double
+    let radiusY: Double
+  }
+
+  /// The heading, cut to fit.
   public var title: String
   /// What the picture shows and what it leaves out.
   public var caption: [String]
@@ -129,6 +156,16 @@ public struct Picture: Sendable, Encodable {
   public var links: [Link]
   /// The language of the labels.
   var language: Language
+  /// The heading in full.
+  var heading: String
+  /// The paragraphs of the caption, before they are broken into lines.
+  var notes: [String]
+  /// Whether the columns are stretches of time.
+  var hasTimeAxis = true
+  /// Circles, pulled apart sideways, on which cards stand.
+  var rings: [Ring] = []
+  /// The topics, where no lanes name them.
+  var topicKey: [TopicMark] = []
   /// The width of the picture.
   public var width: Double
   /// The height of the picture.

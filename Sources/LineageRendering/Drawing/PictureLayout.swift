@@ -5,6 +5,14 @@ extension Picture {
   ///
   /// - Complexity: see ``TrackLayout``; beyond it O(*p* log *p* + *r*) for *p* papers and *r* relations.
   public init(_ corpus: Corpus, options: PictureOptions = PictureOptions()) {
+    precondition(
+      (options.layout ?? .timeline) == .timeline && options.focus == nil,
+      "this layout may fail: use Picture(arranging:options:)")
+    self.init(drafting: corpus, options: options)
+  }
+
+  /// What is shown, on a time axis whatever the options say; the words are those of the layout asked for.
+  init(drafting corpus: Corpus, options: PictureOptions) {
     self = PictureLayout(corpus, options).picture()
   }
 }
@@ -21,17 +29,24 @@ enum PictureMetrics {
   static let lanePadding = 14.0
   static let rowGap = 20.0
   static let minimumCardWidth = 92.0
-  static let maximumCardWidth = 138.0
+  static let maximumCardWidth = 150.0
   static let columnGap = 22.0
   static let cardPadding = 7.0
+  static let cardRadius = 7.0
   static let nameSize = 12.0
   static let minimumNameSize = 10.0
   static let organizationSize = 10.0
   static let dateSize = 9.0
+  static let nameHeight = 16.0
+  static let organizationHeight = 12.0
+  static let dateHeight = 12.0
   static let captionSize = 11.0
   static let captionLineHeight = 16.0
   static let legendHeight = 42.0
+  static let legendRowHeight = 24.0
   static let legendSampleWidth = 48.0
+  static let topicSampleWidth = 19.0
+  static let topicRowHeight = 24.0
 
   /// The height of a card with some lines of small print under the name.
   static func cardHeight(smallLineCount: Int) -> Double { 24 + 12 * Double(smallLineCount) }
@@ -114,7 +129,8 @@ private struct PictureLayout {
     skippedKindCount = skipped
     // Works outside the list explain those on it; without a line they explain nothing, unless they were asked for.
     let isAskedFor = options.selection?.isPartial ?? false
-    let tied = isAskedFor ? visible : Set(pairs.flatMap { [$0.citing, $0.cited] })
+    let tied =
+      isAskedFor ? visible : Set(pairs.flatMap { [$0.citing, $0.cited] } + [options.focus?.paper].compactMap { $0 })
     let outside = corpus.papers.filter { $0.isExternal && tied.contains($0.id) }
     let isOnAxis = options.externals == .axis
     // Of a work outside the list nobody says when it was listed; it stands by the date that is known.
@@ -213,22 +229,15 @@ private struct PictureLayout {
     }
     let cards = externalCards + memberCards
     let links = self.links(cards)
-    let legendWidth = Picture.legend(of: links, in: options.language).last.map { $0.x + $0.width } ?? 0
-    let pictureWidth = max(axisLeft + Double(axis.columns.count) * pitch, legendWidth) + Metrics.margin
-    let title = TextMeasure.truncated(
-      corpus.title(in: options.language.code) ?? options.language("Papers and what they grew out of", "论文及其渊源"),
-      to: pictureWidth - 2 * Metrics.margin, size: Metrics.titleSize, isBold: true)
-    let caption = self.caption().flatMap { line in
-      Self.wrapped(line, width: pictureWidth - 2 * Metrics.margin)
-    }
-    let height =
-      axisBottom + (links.isEmpty ? 8 : Metrics.legendHeight)
-      + Double(caption.count) * Metrics.captionLineHeight + Metrics.margin
-    return Picture(
-      title: title,
-      caption: caption, summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
-      language: options.language, width: pictureWidth, height: height, beforeWidth: beforeWidth,
+    let heading =
+      corpus.title(in: options.language.code) ?? options.language("Papers and what they grew out of", "论文及其渊源")
+    var picture = Picture(
+      title: heading, caption: [], summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
+      language: options.language, heading: heading, notes: caption(), width: 0, height: 0, beforeWidth: beforeWidth,
       stressesCitations: options.showsPath || hasFewCitationsOnly)
+    picture.setFrame(
+      contentRight: axisLeft + Double(axis.columns.count) * pitch, contentBottom: axisBottom)
+    return picture
   }
 
   /// The lanes that are used, in the order of the topics, one for papers without a topic last; and the lane of each
@@ -332,9 +341,7 @@ private struct PictureLayout {
     let lineCount = pairs.count { $0.bridge == nil }
     var shown = [
       language.count(members.count, "paper", "papers", "篇论文"),
-      language(
-        "placed by \(dateChoice == .earliest ? "earliest" : dateChoice.word(in: language)) date",
-        "按\(dateChoice.word(in: language))日期排列"),
+      placement,
       language.count(relationCount, "relation", "relations", "条关系")
         + (relationCount == lineCount
           ? "" : language(" in \(lineCount) lines (a pair of papers has one)", "，画成 \(lineCount) 条线（每对论文一条）")),
@@ -369,13 +376,27 @@ private struct PictureLayout {
       lines.append(language("Left out: ", "未画出：") + leftOut.joined(separator: language(", ", "，")))
     }
     let undated = members.count { $0.date == nil }
-    if undated > 0 {
+    if undated > 0, (options.layout ?? .timeline) == .timeline {
       lines.append(
         language(
           "\(undated) without \(dateChoice == .earliest ? "any" : "such a") date at the left",
           "\(undated) 篇无此日期，列于最左"))
     }
     return options.selection?.captionLines(before: lines, in: language) ?? lines
+  }
+
+  /// By what the papers are placed.
+  private var placement: String {
+    let language = options.language
+    switch options.layout ?? .timeline {
+    case .timeline, .generations:
+      return language(
+        "placed by \(dateChoice == .earliest ? "earliest" : dateChoice.word(in: language)) date",
+        "按\(dateChoice.word(in: language))日期排列")
+    case .tree: return language("what a paper builds on stands at its left", "论文所依据者在其左")
+    case .radial: return language("rings count the steps from the middle", "圈数为距中心的步数")
+    case .force: return language("related papers stand near each other", "相关论文彼此靠近")
+    }
   }
 
   /// A sentence for readers who cannot see the picture.
@@ -392,16 +413,19 @@ private struct PictureLayout {
         bridgeCount == 1
           ? " 1 line stands for a chain through papers left out."
           : " \(bridgeCount) lines stand for chains through papers left out.", "\(bridgeCount) 条代表经由略去论文的链。")
+    let arrangement =
+      switch options.layout ?? .timeline {
+      case .timeline: language("on a time axis from left to right, a lane for each topic", "沿时间轴自左向右排列，每个主题一行")
+      case .generations: language("in columns by generation", "按代分列")
+      case .tree: language("as a tree from left to right", "自左向右排成树形")
+      case .radial: language("in rings around a middle", "围绕中心分圈排列")
+      case .force: language("as a network", "排成网络")
+      }
     return language(
-      "\(language.count(members.count, "paper", "papers", ""))\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "") on a time axis from left to right, "
-        + "a lane for each topic, and \(language.count(pairs.count, "line", "lines", "")) between them; \(lines) say that the later paper builds on the earlier one.",
-      "\(members.count) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")沿时间轴自左向右排列，每个主题一行；其间有 \(pairs.count) 条连线，其中 \(lines) 条表示后者建立在前者之上。"
+      "\(language.count(members.count, "paper", "papers", ""))\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "") \(arrangement), "
+        + "and \(language.count(pairs.count, "line", "lines", "")) between them; \(lines) say that the later paper builds on the earlier one.",
+      "\(members.count) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")\(arrangement)；其间有 \(pairs.count) 条连线，其中 \(lines) 条表示后者建立在前者之上。"
     ) + bridges
-  }
-
-  private static func wrapped(_ text: String, width: Double) -> [String] {
-    let columns = Int(width / (PictureMetrics.captionSize * 0.56))
-    return text.wrapped(toWidth: max(20, columns))
   }
 }
 

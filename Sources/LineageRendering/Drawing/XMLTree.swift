@@ -84,6 +84,7 @@ final class XMLElement {
       case "\"": escaped += inAttribute ? "&quot;" : "\""
       case "\n": escaped += inAttribute ? "&#10;" : "\n"
       case "\t": escaped += inAttribute ? "&#9;" : "\t"
+      case _ where DOTWriter.forcesDirection(scalar): break
       case _ where !DOTWriter.isXMLCharacter(scalar): escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }

@@ -45,6 +45,9 @@ public enum Language: String, Sendable, CaseIterable {
   /// The language's code: `en`, `zh`.
   public var code: String { rawValue }
 
+  /// The language as a tag of BCP 47, for browsers and viewers.
+  var tag: String { self == .english ? "en" : "zh-Hans" }
+
   func callAsFunction(_ english: String, _ chinese: String) -> String {
     self == .english ? english : chinese
   }

@@ -137,7 +137,7 @@ struct TimelineSVG {
       "\(scope) .paper:focus .ring, \(scope) .paper:focus-within .ring { visibility: visible; }",
       "@media (prefers-color-scheme: dark) {",
     ]
-    for (light, dark) in PictureSVG.darkColors {
+    for (light, dark) in Palette.darkColors {
       rules.append(
         " \(scope) [fill=\"\(light)\"] { fill: \(dark); } \(scope) [stroke=\"\(light)\"] { stroke: \(dark); }")
     }
