@@ -84,19 +84,7 @@ extension TimelineDrawing {
   /// - Parameter format: A format of Graphviz: `png:cairo`, `pdf`.
   func drawn(as format: String, dotsPerInch: Int? = nil) throws(GraphvizError) -> Data {
     let data = try Graphviz.draw(dot(dotsPerInch: dotsPerInch), engine: "nop2", format: format)
-    return format == "pdf" ? Self.withoutDate(data) : data
-  }
-
-  /// A PDF without the time of its making, so that the same picture gives the same bytes. Blanks take its place, since
-  /// the file counts its bytes.
-  private static func withoutDate(_ pdf: Data) -> Data {
-    guard let key = pdf.range(of: Data("/CreationDate (".utf8)),
-      let end = pdf[key.upperBound...].firstIndex(of: UInt8(ascii: ")"))
-    else { return pdf }
-    var pdf = pdf
-    let range = key.lowerBound...end
-    pdf.replaceSubrange(range, with: Data(repeating: UInt8(ascii: " "), count: range.count))
-    return pdf
+    return format == "pdf" ? PDFDocument(data).withoutDates.titled(title, language: language.tag).data : data
   }
 
   /// The drawing as a DOT graph without edges: square shapes and lines are its background, round ones and texts are
