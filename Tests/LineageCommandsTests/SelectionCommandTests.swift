@@ -65,6 +65,9 @@ struct SelectionCommandTests {
     (["--by", "fame", "--top", "3"], 64, "citations"),
     (["--from", "2030"], 1, "no paper is left to show: 48 external works, 26 of other times"),
     (["--between", "doremi", "gorilla"], 1, "26 not in between"),
+    (
+      ["--descendants-of", "gpt-3", "--topic", "alignment", "--from", "2030"], 1, "--externals axis shows works outside"
+    ),
     (["--between", "doremi", "gorilla"], 1, "ways were followed along updates, extends"),
   ])
   func whatCannotBeShownIsSaid(_ arguments: [String], status: Int32, words: String) async throws {

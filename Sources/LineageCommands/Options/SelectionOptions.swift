@@ -149,11 +149,16 @@ struct SelectionOptions: ParsableArguments {
         "\(leftOut.paperCount) \(leftOut.reason.words(leftOut.paperCount))"
       }
       let kinds = following.map(\.rawValue).joined(separator: ", ")
+      var remedies: [String] = []
+      if asksForWays { remedies.append("ways were followed along \(kinds); --kinds follows others") }
+      if selected.account.leftOut.contains(where: { $0.reason == .external }) {
+        remedies.append("--externals axis shows works outside the reading list too")
+      }
       throw Failure(
         .none,
         selected.account.paperCount == 0
           ? "there is no paper to show" : "no paper is left to show: " + reasons.joined(separator: ", "),
-        remedy: asksForWays ? "ways were followed along \(kinds); --kinds follows others" : nil)
+        remedy: remedies.isEmpty ? nil : remedies.joined(separator: "\n    "))
     }
     guard count <= limit else {
       throw Failure(
