@@ -451,6 +451,8 @@ private struct DrawnTimeline {
     #expect(!outside.contains { "#;<>\"`{}%\\".contains($0) })
     let flowchart = String(decoding: try Picture(corpus).drawn(as: .mermaid), as: UTF8.self)
     let labels = flowchart.replacing(/#[0-9]+;/, with: "").split(separator: "\n").dropFirst(3)
+    // The title stands before the diagram, where there are no entities and tags would be taken out.
+    #expect(flowchart.hasPrefix("---\ntitle: \"‹/style›‹script›alert(1)‹/script›\"\n---\nflowchart LR\n"))
     #expect(labels.filter { $0.contains(":::") }.count == corpus.papers.count)
     for line in labels where line.contains(":::") {
       #expect(line.wholeMatch(of: /\s*paper_h_[0-9]\(".*"\):::topic[0-9]/) != nil, "\(line)")

@@ -55,8 +55,8 @@ extension Picture {
   }
 
   private func node(_ card: Card) -> String {
-    let words = [card.name, [card.organization, card.date].filter { !$0.isEmpty }.joined(separator: " · ")]
-    let label = words.filter { !$0.isEmpty }.map(MermaidText.escaped).joined(separator: "<br/>")
+    let label = [card.name, card.organization, card.date].filter { !$0.isEmpty }.map(MermaidText.escaped)
+      .joined(separator: "<br/>")
     let place = (card.colorIndex ?? Palette.topics.count - 1) % Palette.topics.count
     return "\(Self.mermaidID(card.id))(\"\(label)\"):::\(card.isExternal ? "external" : "topic\(place)")"
   }
@@ -84,6 +84,9 @@ extension Picture {
       switch scalar {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
+      // Mermaid takes tags out of a title, and knows no entities there.
+      case "<": quoted += "‹"
+      case ">": quoted += "›"
       case _ where !DOTWriter.isXMLCharacter(scalar): quoted += " "
       default: quoted.unicodeScalars.append(scalar)
       }
