@@ -178,6 +178,12 @@ public struct Picture: Sendable, Encodable {
   /// How the line of a pair of papers looks.
   func look(of link: Link) -> Palette.Line { link.via == nil ? look(of: link.kind) : Palette.bridge }
 
+  /// Whether an address may stand in a picture: it leads to a page or a mailbox and runs nothing.
+  static func isSafe(_ address: String) -> Bool {
+    let scheme = address.prefix { $0 != ":" }.lowercased()
+    return address.contains(":") && (scheme == "http" || scheme == "https" || scheme == "mailto")
+  }
+
   /// How the line of a relation looks.
   func look(of kind: RelationKind) -> Palette.Line {
     Palette.line(stressesCitations && kind == .cites ? .extends : kind)

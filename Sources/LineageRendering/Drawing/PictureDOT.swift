@@ -103,7 +103,7 @@ extension Picture {
     ]
     if card.isExternal { attributes.append(("style", "rounded,filled,dashed")) }
     if card.isFocus { attributes.append(("penwidth", "2.5")) }
-    if let link = card.link { attributes.append(("URL", .text(DOTWriter.address(link)))) }
+    if let link = card.link, Self.isSafe(link) { attributes.append(("URL", .text(DOTWriter.address(link)))) }
     return attributes
   }
 

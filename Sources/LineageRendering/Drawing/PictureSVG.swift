@@ -233,7 +233,7 @@ struct PictureSVG {
       case "title": return []
       case "g": return unwrapped(element.children)
       case "a":
-        guard let address = element["xlink:href"] else { return unwrapped(element.children) }
+        guard let address = element["xlink:href"], Picture.isSafe(address) else { return unwrapped(element.children) }
         let link = XMLElement("a", [("href", address), ("target", "_top"), ("rel", "noopener")])
         link.children = unwrapped(element.children)
         return [.element(link)]

@@ -82,7 +82,9 @@ extension TimelineDrawing {
   /// Has Graphviz draw it, with everything in its place.
   ///
   /// - Parameter format: A format of Graphviz: `png:cairo`, `pdf`.
-  func drawn(as format: String, dotsPerInch: Int? = nil) throws(GraphvizError) -> Data {
+  func drawn(
+    as format: String, dotsPerInch: Int? = nil, in language: Language
+  ) throws(GraphvizError) -> Data {
     let data = try Graphviz.draw(dot(dotsPerInch: dotsPerInch), engine: "nop2", format: format)
     return format == "pdf" ? PDFDocument(data).withoutDates.titled(title, language: language.tag).data : data
   }

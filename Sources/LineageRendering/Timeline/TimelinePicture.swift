@@ -80,8 +80,8 @@ public struct TimelinePicture: Sendable {
     case .svg: Data(TimelineSVG(TimelineChart(content)).document().utf8)
     case .html: Data(TimelinePage(content).document().utf8)
     case .mermaid: Data(content.mermaid().utf8)
-    case .png: try TimelineChart(content).drawing.drawn(as: "png:cairo", dotsPerInch: 144)
-    case .pdf: try TimelineChart(content).drawing.drawn(as: "pdf")
+    case .png: try TimelineChart(content).drawing.drawn(as: "png:cairo", dotsPerInch: 144, in: content.language)
+    case .pdf: try TimelineChart(content).drawing.drawn(as: "pdf", in: content.language)
     }
   }
 
