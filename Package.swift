@@ -91,7 +91,8 @@ let package = Package(
     // Pictures and the page in a real browser, where one is installed.
     .testTarget(
       name: "PageTests",
-      dependencies: ["LineageRendering", "PaperFormats", "PaperLineage", "TestSupport"],
+      dependencies: ["CitationGraph", "LineageRendering", "PaperFormats", "PaperLineage", "TestSupport"],
+      exclude: ["axe.txt"],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ],

@@ -24,7 +24,8 @@ enum BrowserError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .notFound(let lookedFor):
-      "no browser: none of \(lookedFor.joined(separator: ", ")); install Chromium, or name one in $CHROMIUM"
+      "no browser: \(lookedFor.isEmpty ? "$CHROMIUM names none" : "found none of \(lookedFor.joined(separator: ", "))");"
+        + " install Chromium, or name one in $CHROMIUM"
     case .notStarted(let program, let reason, let output):
       "\(program) did not start: \(reason)\(output.isEmpty ? "" : "; it said:\n\(output)")"
     case .ended: "the browser has ended"

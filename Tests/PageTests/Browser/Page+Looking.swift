@@ -17,21 +17,7 @@ extension Page {
   /// The colour on the screen at a place of the page: red, green and blue, 0 to 255.
   func color(at point: Point) async throws -> [Int] {
     let picture = try await screenshot(of: Rectangle(x: point.x, y: point.y, width: 1, height: 1))
-    // The browser itself reads its picture, in another page: this one must not notice.
-    let reader = try await browser.open(html: "<!doctype html><title>Colour</title>")
-    let pixel = try await reader.evaluate(
-      """
-      async png => {
-        const image = new Image();
-        image.src = "data:image/png;base64," + png;
-        await image.decode();
-        const canvas = document.createElement("canvas");
-        const context = canvas.getContext("2d");
-        context.drawImage(image, 0, 0);
-        return Array.from(context.getImageData(0, 0, 1, 1).data.slice(0, 3));
-      }
-      """, .string(picture.base64EncodedString()))
-    return pixel.array.compactMap(\.int)
+    return try await Screen(picture, in: browser).color(x: 0, y: 0)
   }
 
   /// How long it took from the beginning of the navigation until something was painted, in milliseconds.
