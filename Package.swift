@@ -89,6 +89,11 @@ let package = Package(
       dependencies: ["LineageCommands", "lineage", "LineageRendering", "PaperFormats", "PaperLineage"],
       exclude: ["Golden"],
       swiftSettings: strict),
+    // Pictures and the page in a real browser, where one is installed.
+    .testTarget(
+      name: "PageTests",
+      dependencies: ["LineageRendering", "PaperFormats", "PaperLineage", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
