@@ -104,7 +104,8 @@ public struct CorpusPage: Sendable {
     }
     for (light, dark) in PictureSVG.darkColors {
       rules.append(
-        ":where(.dark #picture) [fill=\"\(light)\"] { fill: \(dark); } :where(.dark #picture) [stroke=\"\(light)\"] { stroke: \(dark); }")
+        ":where(.dark #picture) [fill=\"\(light)\"] { fill: \(dark); } :where(.dark #picture) [stroke=\"\(light)\"] { stroke: \(dark); }"
+      )
     }
     return rules.joined(separator: "\n") + "\n"
   }

@@ -38,6 +38,7 @@ class Page {
       },
       describe: (place) => this.describe(place),
     });
+    this.viewport.heading = this.picture.headingHeight;
     this.listen();
     this.theme = this.storedTheme();
     this.applyTheme();
@@ -169,6 +170,7 @@ class Page {
   compare(place) {
     this.stopPicking();
     this.state.set({ other: place });
+    if (place !== null) this.reveal(place);
     this.find("panel").scrollTop = 0;
     if (place !== null) this.find("panel").focus({ preventScroll: true });
   }
@@ -230,6 +232,7 @@ class Page {
     const count = this.shown.filter(Boolean).length;
     const found = this.relatives(state);
     const light = this.light(state, found);
+    this.lit = light;
     this.picture.filter(state, this.shown);
     this.list.filter(this.shown);
     this.picture.lightUp(light, words);
@@ -416,8 +419,12 @@ class Page {
     return cover;
   }
 
+  /* Brings a paper into the window, with what is lit up around it if there is room. */
   reveal(place) {
-    if (this.find("stage").offsetParent !== null && this.picture.cards[place]) this.viewport.reveal(this.picture.box(place));
+    if (this.find("stage").offsetParent === null) return;
+    const lit = [...(this.lit?.generation.keys() ?? [])].filter((other) => other !== place && this.shown[other]);
+    const boxes = [place, ...lit].filter((other) => this.picture.cards[other]).map((other) => this.picture.box(other));
+    if (boxes.length > 0) this.viewport.revealAll(boxes);
   }
 
   say(text) {
@@ -459,6 +466,7 @@ class Page {
     const isDark = this.theme === "dark" || (this.theme === "auto" && this.darkMedia.matches);
     document.documentElement.classList.toggle("dark", isDark);
     document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+    if (this.words) this.pinned.translate();
   }
 
   labelTheme() {

@@ -27,7 +27,8 @@ class Panel {
       element(
         "div", { class: "panel-body" },
         ...[
-          this.why(state, found), this.facts(state.paper), this.links(state.paper),
+          state.other === null ? null : this.why(state, found), this.links(state.paper),
+          this.facts(state.paper), state.other === null ? this.why(state, found) : null,
           this.relations("buildsOn", this.corpus.earlier[state.paper], "ancestors", state),
           this.relations("builtOnBy", this.corpus.later[state.paper], "descendants", state),
           this.relatives("ancestors", found.ancestors, shown), this.relatives("descendants", found.descendants, shown),

@@ -5,6 +5,8 @@
 /* Generations beyond look like the last one; the number tells them apart. */
 const LAST_SHADE = 4;
 
+const CARD_SHAPE = "path, polygon, rect, ellipse";
+
 class PictureView {
   constructor(root, stage, corpus) {
     this.root = root;
@@ -15,6 +17,7 @@ class PictureView {
       .filter((line) => line.element);
     this.labels = new Map([...root.querySelectorAll("[id^=label-]")].map((label) => [label.id, label]));
     this.boxes = new Map();
+    this.corners = new Map();
     this.current = 0;
     this.badges = [];
     this.cards.forEach((card, place) => {
@@ -31,15 +34,25 @@ class PictureView {
     return card ? this.corpus.placeOfElement.get(card.id) ?? null : null;
   }
 
+  /** How far down the picture's own heading reaches. */
+  get headingHeight() {
+    const title = this.labels.get("label-title");
+    return title ? this.bounds(title).bottom : 0;
+  }
+
+  /* Where an element stands in the picture's units. */
+  bounds(element) {
+    const box = element.getBBox();
+    const matrix = this.root.getScreenCTM().inverse().multiply(element.getScreenCTM());
+    const corner = new DOMPoint(box.x, box.y).matrixTransform(matrix);
+    const far = new DOMPoint(box.x + box.width, box.y + box.height).matrixTransform(matrix);
+    return new DOMRect(corner.x, corner.y, far.x - corner.x, far.y - corner.y);
+  }
+
   /** The box of a card in the picture's units. */
   box(place) {
     if (!this.boxes.has(place)) {
-      const shape = this.cards[place].querySelector("path, polygon, rect, ellipse") ?? this.cards[place];
-      const bounds = shape.getBBox();
-      const matrix = this.root.getScreenCTM().inverse().multiply(shape.getScreenCTM());
-      const corner = new DOMPoint(bounds.x, bounds.y).matrixTransform(matrix);
-      const far = new DOMPoint(bounds.x + bounds.width, bounds.y + bounds.height).matrixTransform(matrix);
-      this.boxes.set(place, { x: corner.x, y: corner.y, width: far.x - corner.x, height: far.y - corner.y });
+      this.boxes.set(place, this.bounds(this.cards[place].querySelector(CARD_SHAPE) ?? this.cards[place]));
     }
     return this.boxes.get(place);
   }
@@ -105,6 +118,11 @@ class PictureView {
    *   `lines`, whether a line is lit, as a function of its ends and relations.
    */
   lightUp(light, words) {
+    /* All is measured before anything is changed: a change between would make the browser lay out everything again. */
+    const corners = new Map();
+    for (const [place, generation] of light?.generation ?? []) {
+      if (generation !== 0 && this.cards[place]) corners.set(place, this.corner(place));
+    }
     this.root.classList.toggle("has-light", light !== null);
     for (const badge of this.badges) badge.remove();
     this.badges = [];
@@ -114,13 +132,22 @@ class PictureView {
       card?.classList.toggle("selected", generation === 0);
       card?.setAttribute("aria-pressed", String(generation === 0));
       this.shade(card, generation);
-      if (card && generation) this.addBadge(place, generation, words);
+      if (corners.has(place)) this.addBadge(card, corners.get(place), generation, words);
     });
     for (const line of this.lines) {
       const generation = light ? light.lines(line) : null;
       line.element.classList.toggle("lit", generation !== null);
       this.shade(line.element, generation ?? undefined);
     }
+  }
+
+  /* The upper right corner of a card, in the units of the group it stands in. */
+  corner(place) {
+    if (!this.corners.has(place)) {
+      const box = (this.cards[place].querySelector(CARD_SHAPE) ?? this.cards[place]).getBBox();
+      this.corners.set(place, { x: box.x + box.width, y: box.y });
+    }
+    return this.corners.get(place);
   }
 
   shade(element, generation) {
@@ -131,13 +158,10 @@ class PictureView {
   }
 
   /* The generation in the corner of a card: −2 two steps before, +1 one step after. */
-  addBadge(place, generation, words) {
-    const card = this.cards[place];
-    const shape = card.querySelector("path, polygon, rect, ellipse");
-    const bounds = shape.getBBox();
+  addBadge(card, corner, generation, words) {
     const text = generation < 0 ? `−${-generation}` : `+${generation}`;
     const badge = drawingElement(
-      "g", { class: "badge", transform: `translate(${bounds.x + bounds.width - 4} ${bounds.y + 1})`, role: "img" },
+      "g", { class: "badge", transform: `translate(${corner.x - 4} ${corner.y + 1})`, role: "img" },
       drawingElement("rect", { x: -13, y: -8, width: 26, height: 16, rx: 8 }),
       drawingElement("text", { "text-anchor": "middle", y: 3.6, "font-size": 10, "font-weight": 600 }, text));
     badge.setAttribute("aria-label", words.say("badge", generation));
@@ -208,30 +232,34 @@ class PinnedLabels {
     this.lanes = lanes;
     const read = (prefix) =>
       [...picture.labels].filter(([id]) => id.startsWith(prefix)).map(([, label]) => {
-        const bounds = label.getBBox();
-        const matrix = picture.root.getScreenCTM().inverse().multiply(label.getScreenCTM());
-        const center = new DOMPoint(bounds.x + bounds.width / 2, bounds.y + bounds.height / 2).matrixTransform(matrix);
-        const color = label.querySelector("text")?.getAttribute("fill") ?? "";
-        return { label, color, x: center.x, y: center.y, width: bounds.width };
+        const { x, y, width, height } = picture.bounds(label);
+        return { label, left: x, x: x + width / 2, y: y + height / 2 };
       });
     const pin = (entry, host, tone) => {
       const text = element("span", { class: tone });
-      text.style.setProperty("--label-color", entry.color);
       host.append(text);
       return { ...entry, text };
     };
-    this.columns = read("label-column-").map((entry) => pin(entry, axis, "pinned-month"));
-    this.rows = read("label-lane-").map((entry) => pin(entry, lanes, "pinned-lane"));
+    const [columns, rows] = [read("label-column-"), read("label-lane-")];
+    this.columns = columns.map((entry) => pin(entry, axis, "pinned-month"));
+    this.rows = rows.map((entry) => pin(entry, lanes, "pinned-lane"));
     this.height = picture.root.viewBox.baseVal.height;
   }
 
   translate() {
-    for (const entry of [...this.columns, ...this.rows]) {
-      entry.text.textContent = entry.label.textContent.trim();
-      entry.isStrong = entry.label.querySelector("text")?.getAttribute("font-weight") === "bold";
-      entry.text.classList.toggle("strong", entry.isStrong);
-      entry.textWidth = entry.text.offsetWidth;
+    const entries = [...this.columns, ...this.rows];
+    for (const entry of entries) {
+      const text = entry.label.querySelector("text");
+      entry.isStrong = text?.getAttribute("font-weight") === "bold";
+      /* The colour is the drawing's, on whichever ground. */
+      entry.color = text ? getComputedStyle(text).fill : "";
     }
+    for (const entry of entries) {
+      entry.text.textContent = entry.label.textContent.trim();
+      entry.text.classList.toggle("strong", entry.isStrong);
+      entry.text.style.color = entry.color;
+    }
+    for (const entry of entries) entry.textWidth = entry.text.offsetWidth;
   }
 
   follow({ x, y, scale }) {
@@ -252,7 +280,7 @@ class PinnedLabels {
       }
     }
     const lane = this.rows[0];
-    const isLaneAway = lane !== undefined && ((lane.x - lane.width / 2) * scale + x < 4 || scale < 0.6);
+    const isLaneAway = lane !== undefined && (lane.left * scale + x < 4 || scale < 0.6);
     this.lanes.classList.toggle("on", isLaneAway);
     if (!isLaneAway) return;
     let bottom = isAxisAway ? 28 : 0;

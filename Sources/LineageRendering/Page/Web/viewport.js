@@ -18,6 +18,8 @@ class Viewport {
     this.cover = cover;
     const box = picture.viewBox.baseVal;
     this.size = { width: box.width, height: box.height };
+    /* The page has the heading already, so the window begins below that of the picture. */
+    this.heading = 0;
     this.listeners = [];
     this.settledListeners = [];
     this.pointers = new Map();
@@ -62,33 +64,34 @@ class Viewport {
 
   get fittingScale() {
     const { width, height } = this.free;
-    return Math.min(width / this.size.width, height / this.size.height, 1.5);
+    return Math.min(width / this.size.width, height / (this.size.height - this.heading), 1.5);
   }
 
   get minimumScale() {
     return Math.min(this.fittingScale, 1) * 0.6;
   }
 
-  /** The whole picture, in the middle. */
-  fit() {
+  /* In the middle of the window, or from the left and the top where there is more than it holds. */
+  centered(scale) {
     const { left, top, width, height } = this.free;
-    const scale = this.fittingScale;
     return {
-      x: left + (width - this.size.width * scale) / 2, y: top + (height - this.size.height * scale) / 2, scale,
+      x: left + Math.max(0, (width - this.size.width * scale) / 2),
+      y: top + Math.max(0, (height - (this.size.height - this.heading) * scale) / 2) - this.heading * scale,
+      scale,
     };
+  }
+
+  /** The whole picture. */
+  fit() {
+    return this.centered(this.fittingScale);
   }
 
   /* At first as much as can be read: all of it if that is large enough, else its height, from the left. */
   start() {
-    const fit = this.fit();
-    const readable = 0.5;
-    if (fit.scale >= readable) return fit;
-    const { left, top, width, height } = this.free;
-    const scale = Math.max(Math.min(height / this.size.height, 1), readable);
-    return {
-      x: left + Math.max(0, (width - this.size.width * scale) / 2),
-      y: top + Math.max(0, (height - this.size.height * scale) / 2), scale,
-    };
+    const readable = 0.72;
+    const fit = this.fittingScale;
+    if (fit >= readable) return this.fit();
+    return this.centered(Math.max(Math.min(this.free.height / (this.size.height - this.heading), 1), readable));
   }
 
   /** Shows a camera that came from elsewhere, or the start if there is none. */
@@ -187,11 +190,39 @@ class Viewport {
     this.glide({ scale, x: this.camera.x + dx, y: this.camera.y + dy });
   }
 
+  /** Shows what all of some boxes hold, as large as it can be; the first one alone if that would be too small to read. */
+  revealAll(boxes) {
+    const left = Math.min(...boxes.map((box) => box.x));
+    const top = Math.min(...boxes.map((box) => box.y));
+    const union = {
+      x: left, y: top, width: Math.max(...boxes.map((box) => box.x + box.width)) - left,
+      height: Math.max(...boxes.map((box) => box.y + box.height)) - top,
+    };
+    const free = this.free;
+    const scale = Math.min(
+      this.camera.scale, (free.width - 48) / union.width, (free.height - 48) / union.height);
+    if (scale < Math.min(0.6, this.camera.scale)) {
+      this.reveal(boxes[0]);
+    } else if (scale === this.camera.scale) {
+      this.reveal(union);
+    } else {
+      this.isUntouched = false;
+      /* A picture that is lower than the window stays in its middle. */
+      const isLow = (this.size.height - this.heading) * scale <= free.height;
+      this.glide({
+        scale, x: free.left + (free.width - union.width * scale) / 2 - union.x * scale,
+        y: isLow ? this.centered(scale).y : free.top + (free.height - union.height * scale) / 2 - union.y * scale,
+      });
+    }
+  }
+
   /** The part of the picture that the window shows. */
   get visibleBox() {
     const { x, y, scale } = this.camera;
     const left = Math.max(0, -x / scale);
-    const top = Math.max(0, -y / scale);
+    const above = Math.max(0, -y / scale);
+    /* Where the window begins right below the heading, that belongs to it. */
+    const top = above <= this.heading ? 0 : above;
     return {
       x: left, y: top,
       width: Math.min(this.size.width, (this.stage.clientWidth - x) / scale) - left,
