@@ -54,7 +54,7 @@ private func elements(of svg: Data) throws -> [XMLElement] {
     let first = try Picture(corpus).drawn(as: format)
     #expect(try Picture(corpus).drawn(as: format) == first)
     let beginnings: [PictureFormat: String] = [
-      .svg: "<?xml", .png: "\u{89}PNG", .pdf: "%PDF", .dot: "digraph", .json: "{",
+      .svg: "<?xml", .png: "\u{89}PNG", .pdf: "%PDF", .dot: "digraph", .json: "{", .html: "<!DOCTYPE html>",
     ]
     let expected = try #require(beginnings[format]).unicodeScalars.map { UInt8($0.value) }
     #expect(first.starts(with: expected))

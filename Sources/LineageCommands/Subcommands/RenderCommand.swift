@@ -49,7 +49,7 @@ struct RenderCommand: ParsableCommand {
       throw Failure(.usage, "\(format.rawValue) is nothing for a terminal", remedy: "name a file with --output")
     }
     try input.confirmNotOverwritten(by: output)
-    let corpus = try corpus()
+    let corpus = try Self.corpus(in: input.material())
     let picture = Picture(
       corpus,
       options: PictureOptions(
@@ -61,16 +61,17 @@ struct RenderCommand: ParsableCommand {
   /// The most papers of a citation network that are drawn: beyond, a picture is a tangle that takes minutes.
   private static let networkLimit = 400
 
-  private func corpus() throws -> Corpus {
+  /// The papers to draw: those of a corpus, or all of a small network.
+  static func corpus(in material: Material) throws -> Corpus {
     let network: CitationNetwork
-    switch try input.material() {
+    switch material {
     case .corpus(let corpus): return corpus
     case .network(let reading): network = try reading.network.validated()
     }
     let count = network.graph.paperCount
-    guard count <= Self.networkLimit else {
+    guard count <= networkLimit else {
       throw Failure(
-        .usage, "a picture of \(count) papers shows nothing; it takes at most \(Self.networkLimit)",
+        .usage, "a picture of \(count) papers shows nothing; it takes at most \(networkLimit)",
         remedy: """
           draw what matters of it: “lineage main-path --output picture.svg” picks the papers that most of the flow runs \
           through;

@@ -12,6 +12,8 @@ public enum PictureFormat: String, Sendable, CaseIterable {
   case dot
   /// What is shown and where, for programs.
   case json
+  /// A page on which the corpus of the picture can be explored, see ``CorpusPage``.
+  case html
 }
 
 extension Picture {
@@ -24,6 +26,12 @@ extension Picture {
     case .json: Data(StableJSON.text(of: self).utf8)
     case .svg: try PictureSVG(self).finished(Graphviz.draw(dot(), engine: "nop2", format: "svg"))
     case .png: try Graphviz.draw(dot(dotsPerInch: 144), engine: "nop2", format: "png:cairo")
+    case .html:
+      if let origin {
+        try CorpusPage(origin.corpus, options: origin.options, picture: self).html()
+      } else {
+        preconditionFailure("a picture that was not drawn up from a corpus has no page")
+      }
     case .pdf: Self.withoutDate(try Graphviz.draw(dot(), engine: "nop2", format: "pdf"))
     }
   }

@@ -6,6 +6,7 @@ extension Picture {
   /// - Complexity: see ``TrackLayout``; beyond it O(*p* log *p* + *r*) for *p* papers and *r* relations.
   public init(_ corpus: Corpus, options: PictureOptions = PictureOptions()) {
     self = PictureLayout(corpus, options).picture()
+    origin = Origin(corpus: corpus, options: options)
   }
 }
 
