@@ -55,6 +55,7 @@ private func elements(of svg: Data) throws -> [XMLElement] {
     #expect(try Picture(corpus).drawn(as: format) == first)
     let beginnings: [PictureFormat: String] = [
       .svg: "<?xml", .png: "\u{89}PNG", .pdf: "%PDF", .dot: "digraph", .json: "{", .mermaid: "---",
+      .html: "<!DOCTYPE html>",
     ]
     let expected = try #require(beginnings[format]).unicodeScalars.map { UInt8($0.value) }
     #expect(first.starts(with: expected))

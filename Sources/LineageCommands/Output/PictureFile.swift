@@ -9,7 +9,7 @@ enum PictureFile {
   /// The format that a file's ending tells, or `nil`.
   static func format(ofFileAt path: String) -> PictureFormat? {
     let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
-    return PictureFormat(rawValue: ["gv": "dot", "mmd": "mermaid"][ending] ?? ending)
+    return PictureFormat(rawValue: ["gv": "dot", "mmd": "mermaid", "htm": "html"][ending] ?? ending)
   }
 
   /// Draws a picture and writes it; ends the program if Graphviz takes too long.

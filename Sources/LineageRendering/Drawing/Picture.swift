@@ -174,6 +174,14 @@ public struct Picture: Sendable, Encodable {
   var beforeWidth: Double
   /// Whether plain citations are drawn as plainly as what bears lineage.
   var stressesCitations = false
+  /// What the picture was drawn up from, for forms of output that tell more than it shows.
+  var origin: Origin?
+
+  /// A corpus and what was to be shown of it.
+  struct Origin: Sendable {
+    var corpus: Corpus
+    var options: PictureOptions
+  }
 
   /// How the line of a pair of papers looks.
   func look(of link: Link) -> Palette.Line { link.via == nil ? look(of: link.kind) : Palette.bridge }

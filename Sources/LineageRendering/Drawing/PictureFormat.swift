@@ -14,6 +14,8 @@ public enum PictureFormat: String, Sendable, CaseIterable {
   case json
   /// A flowchart of Mermaid, which GitHub and other readers of Markdown draw.
   case mermaid
+  /// A page on which the corpus of the picture can be explored, see ``CorpusPage``.
+  case html
 }
 
 /// The colours of a picture.
@@ -66,6 +68,9 @@ extension Picture {
     case .pdf:
       let pdf = PDFDocument(try Graphviz.draw(dot(ground: ground), engine: "nop2", format: "pdf"))
       return pdf.withoutDates.titled(title, language: language.tag).data
+    case .html:
+      guard let origin else { preconditionFailure("a picture that was not drawn up from a corpus has no page") }
+      return try CorpusPage(origin.corpus, options: origin.options, picture: self).html()
     }
   }
 }

@@ -14,6 +14,7 @@ extension Picture {
   /// What is shown, on a time axis whatever the options say; the words are those of the layout asked for.
   init(drafting corpus: Corpus, options: PictureOptions) {
     self = PictureLayout(corpus, options).picture()
+    origin = Origin(corpus: corpus, options: options)
   }
 }
 

@@ -102,6 +102,8 @@ struct DOTWriter {
       case "\"": escaped += "&quot;"
       case "'": escaped += "&#39;"
       case _ where forcesDirection(scalar): break
+      // Graphviz puts the name of the node for `\N`, and that of the graph for `\G`, in HTML as well.
+      case "\\": escaped += "\\\\"
       case _ where !isXMLCharacter(scalar): escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }

@@ -1,0 +1,55 @@
+import ArgumentParser
+import LineageRendering
+import PaperLineage
+
+struct ExploreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore", abstract: "Make a page on which the corpus can be explored.",
+    discussion: """
+      The page is one HTML file with the picture, a search, the ancestors and descendants of each paper and why they \
+      are, a list, filters and a range of months. It opens from disk in any browser and needs no network.
+      """)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(help: "What the page is called; without it, as the corpus.")
+  var title: String?
+
+  @OptionGroup var dateOption: DateOption
+
+  @Option(help: "What becomes of works outside the reading list.")
+  var externals: PictureOptions.Externals = .none
+
+  @Option(
+    help: ArgumentHelp(
+      "Show only these kinds of relations, separated by commas.",
+      discussion: "Kinds: \(RelationKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind,…"),
+    transform: KindList.init)
+  var kinds: KindList?
+
+  @Option(help: ArgumentHelp("Give up if Graphviz is not done after this time.", valueName: "seconds"))
+  var timeLimit = PictureFile.secondsAllowed
+
+  @OptionGroup(title: "What is shown") var selection: SelectionOptions
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var input: CorpusOptions
+
+  func validate() throws {
+    if timeLimit < 1 { throw ValidationError("--time-limit is at least 1 second.") }
+    try selection.confirmGenerations()
+  }
+
+  func run() throws {
+    try input.confirmNotOverwritten(by: output)
+    let shown = try selection.selected(
+      from: input.material(), following: kinds, dateChoice: dateOption.date, leavesOutExternal: externals == .none,
+      language: language.language)
+    var options = PictureOptions(
+      dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
+      language: language.language)
+    options.selection = shown
+    let page = CorpusPage(shown.corpus, options: options, title: title)
+    try PictureFile.write(to: output ?? "-", within: timeLimit) { try page.html() }
+  }
+}

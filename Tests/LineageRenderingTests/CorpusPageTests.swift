@@ -1,0 +1,118 @@
+import Foundation
+import PaperLineage
+import Testing
+
+@testable import LineageRendering
+
+@Suite(.serialized) struct CorpusPageTests {
+  /// The parts of a page that tests look at.
+  private struct Parts {
+    let policy: String
+    let scripts: [String]
+    let style: String
+    let data: String
+
+    init(_ page: Data) throws {
+      let text = String(decoding: page, as: UTF8.self)
+      policy = try String(#require(text.firstMatch(of: #/http-equiv="Content-Security-Policy" content="([^"]*)"/#)).1)
+      scripts = text.matches(of: #/<script>((?s:.*?))<\/script>/#).map { String($0.1) }
+      style = try String(#require(text.firstMatch(of: #/<style>((?s:.*?))<\/style>/#)).1)
+      data = try String(#require(text.firstMatch(of: #/id="page-data">((?s:.*?))<\/script>/#)).1)
+    }
+  }
+
+  private func hash(_ text: String) -> String {
+    "'sha256-\(Data(SHA256.digest(of: text.utf8)).base64EncodedString())'"
+  }
+
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+    (String(repeating: "a", count: 55), "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"),
+    (String(repeating: "a", count: 64), "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"),
+    (String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
+  ])
+  func theHashIsTheStandardOne(text: String, digest: String) {
+    let hexadecimal = SHA256.digest(of: text.utf8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    #expect(hexadecimal == digest)
+  }
+
+  @Test func thePolicyAllowsItsOwnPartsAndNothingElse() throws {
+    let parts = try Parts(CorpusPage(TestCorpora.bundled()).html())
+    #expect(parts.scripts.count == CorpusPage.scriptNames.count)
+    let allowed = parts.scripts.map(hash).joined(separator: " ")
+    #expect(
+      parts.policy == "default-src 'none'; script-src \(allowed); style-src \(hash(parts.style)); img-src data:; "
+        + "base-uri 'none'; form-action 'none'")
+    #expect(!parts.policy.contains("unsafe"))
+  }
+
+  /// Whatever the program does with values of the corpus, it does not make markup or code of them.
+  @Test(arguments: CorpusPage.scriptNames)
+  func theProgramMakesNoMarkupOfText(name: String) {
+    let script = CorpusPage.part(name)
+    for word in [
+      "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "</script", "<!--",
+      "http:",
+    ] {
+      // The one list of protocols that links may have.
+      let text = name == "elements.js" ? script.replacing(#"["http:", "https:", "mailto:"]"#, with: "") : script
+      #expect(!text.replacing("http://www.w3.org/2000/svg", with: "").contains(word), "\(word)")
+    }
+    #expect(script.hasPrefix("\"use strict\";\n"))
+  }
+
+  @Test func nothingInTheDataEndsItsElement() throws {
+    let parts = try Parts(CorpusPage(TestCorpora.hostile()).html())
+    #expect(!parts.data.contains { ["<", ">", "&", "\u{2028}", "\u{2029}"].contains($0) })
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(parts.data.utf8)) as? [String: Any])
+    let papers = try #require(object["papers"] as? [[String: Any]])
+    #expect(papers.count == 10)
+    #expect(papers.contains { $0["name"] as? String == "</style><script>alert(1)</script>" })
+    let addresses = papers.flatMap { $0["links"] as? [[String: Any]] ?? [] }.compactMap { $0["address"] as? String }
+    #expect(!addresses.isEmpty && addresses.allSatisfy { $0.hasPrefix("https://") })
+  }
+
+  @Test func theDataHoldsWhatThePictureShows() throws {
+    let corpus = try TestCorpora.bundled()
+    let options = PictureOptions(kinds: [.updates, .extends])
+    let picture = Picture(corpus, options: options)
+    let model = PageModel(corpus, picture, options: options)
+    #expect(Set(model.papers.map(\.id)) == Set(picture.cards.map(\.id)))
+    #expect(model.lines.map(\.id) == picture.links.map(\.elementID))
+    #expect(Set(model.relations.map(\.kind)) == [.updates, .extends])
+    let dates = model.papers.compactMap(\.date)
+    #expect(zip(dates, dates.dropFirst()).allSatisfy { !PublicationDate.isInSortedOrder($1, $0) })
+    for line in model.lines {
+      #expect(!line.relations.isEmpty)
+      for number in line.relations {
+        #expect(model.relations[number].citing == line.citing && model.relations[number].cited == line.cited)
+      }
+    }
+    #expect(
+      model.labels["zh"]?["label-lane-0"] == ["基座"] && model.labels["en"]?["label-lane-0"] == ["Foundation models"])
+    #expect(model.labels["en"]?.keys.sorted() == model.labels["zh"]?.keys.sorted())
+  }
+
+  @Test func aPageMayBeCalledOtherwise() throws {
+    let text = String(decoding: try CorpusPage(TestCorpora.bundled(), title: "A <b> & {{data}}").html(), as: UTF8.self)
+    #expect(text.contains("<title>A &lt;b&gt; &amp; {{data}}</title>"))
+    #expect(!text.contains("Core AI papers of 2023"))
+  }
+
+  @Test func bothWaysToAPageGiveTheSame() throws {
+    let corpus = try TestCorpora.bundled()
+    #expect(try Picture(corpus).drawn(as: .html) == CorpusPage(corpus).html())
+  }
+
+  @Test func papersWithoutDatesTopicsAndRelationsHaveAPageToo() throws {
+    let corpus = try Corpus(CorpusParts(papers: [Paper(id: PaperID(rawValue: "a"), title: "A")]))
+    let parts = try Parts(CorpusPage(corpus).html())
+    #expect(parts.data.contains("\"name\":\"A\"") && parts.data.contains("\"topics\":[]"))
+    #expect(try !CorpusPage(Corpus(CorpusParts())).html().isEmpty)
+  }
+}
