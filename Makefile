@@ -2,6 +2,7 @@
 # make test       set up, check the formatting, run all tests
 # make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
 # make bench      measure how fast names are found, and hold the engine against other libraries, if they are there
+# make bench-pictures   time and memory of pictures of 100 to 10,000 papers, beside dot's
 # make fuzz       feed made-up bytes to the readers and to inference, FUZZ_SECONDS each (default 600), at once
 # make graphs     draw everything under Graphs/ anew
 # make install    install under PREFIX (default /usr/local)
@@ -28,7 +29,7 @@ SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmar
   Benchmarks/Fuzzing/Package.swift Benchmarks/Fuzzing/Sources
 
 .DELETE_ON_ERROR:
-.PHONY: all setup build main-job test lint format evaluate bench fuzz graphs install uninstall clean
+.PHONY: all setup build main-job test lint format evaluate bench bench-pictures fuzz graphs install uninstall clean
 
 all: main-job
 
@@ -65,6 +66,11 @@ bench: setup
 	swift build $(RELEASE) --package-path Benchmarks
 	Benchmarks/.build/release/benchmark-names
 	python3 Benchmarks/compare.py --graphs $(BENCH_GRAPHS)
+
+# dot gets DOT_SECONDS for each graph; the larger ones take it minutes.
+DOT_SECONDS ?= 300
+bench-pictures: build
+	python3 Benchmarks/pictures.py --lineage $(LINEAGE) --limit $(DOT_SECONDS)
 
 FUZZ_SECONDS ?= 600
 FUZZING := Benchmarks/Fuzzing

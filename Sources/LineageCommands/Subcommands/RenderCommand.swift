@@ -59,7 +59,7 @@ struct RenderCommand: ParsableCommand {
   }
 
   /// The most papers of a citation network that are drawn: beyond, a picture is a tangle that takes minutes.
-  private static let networkLimit = 400
+  private static let networkLimit = 10_000
 
   private func corpus() throws -> Corpus {
     let network: CitationNetwork

@@ -14,6 +14,8 @@ public struct Picture: Sendable, Encodable {
     public var x: Double
     /// The width.
     public var width: Double
+    /// Whether it stands for a longer stretch of time without papers.
+    public var isGap: Bool
   }
 
   /// The room of a topic.
@@ -61,6 +63,9 @@ public struct Picture: Sendable, Encodable {
     /// A page of the paper, of the web.
     public var link: String?
 
+    /// Whether the outline is dashed: outside works among the others; those in their own columns need no more telling.
+    var isDashed: Bool { isExternal && height > PictureMetrics.compactCardHeight }
+
     /// The id of the card in the SVG, and the name of its node; nothing else begins so.
     var elementID: String { Self.elementID(id) }
 
@@ -87,6 +92,10 @@ public struct Picture: Sendable, Encodable {
     var tail: Port
     /// Where on the side of the citing paper's card the line ends.
     var head: Port
+    /// The way of the line; `nil` if Graphviz is to find one.
+    var route: PictureRoute?
+    /// Whether it is one of many light lines, such as those from works before the axis that only tell what is cited.
+    var isFaint = false
 
     /// The kind that gives the line its look.
     var kind: RelationKind { kinds.first ?? .cites }
@@ -137,6 +146,18 @@ public struct Picture: Sendable, Encodable {
   func look(of kind: RelationKind) -> Palette.Line {
     Palette.line(stressesCitations && kind == .cites ? .extends : kind)
   }
+
+  /// How a line looks: as its kind does, in the lightest ink if it is a faint one.
+  func look(of link: Link) -> Palette.Line {
+    let line = look(of: link.kind)
+    guard link.isFaint else { return line }
+    let faint = Palette.line(.cites)
+    return Palette.Line(
+      color: faint.color, darkColor: faint.darkColor, width: faint.width, style: line.style, arrowSize: faint.arrowSize)
+  }
+
+  /// Whether the way of every line is known.
+  var isRouted: Bool { links.allSatisfy { $0.route != nil } }
 
   private enum CodingKeys: String, CodingKey {
     case title, caption, summary, columns, lanes

@@ -3,8 +3,8 @@ import PaperLineage
 extension Picture {
   /// The picture as a DOT graph with every position given, for `neato -n2`; other layout programs read it as well.
   ///
-  /// Cards stand where the picture says, lines are left to Graphviz to route around them, and bands, axis and legend
-  /// are its background.
+  /// Cards stand where the picture says, lines go where it says or are left to Graphviz to route around the cards, and
+  /// bands, axis and legend are its background.
   func dot(dotsPerInch: Int? = nil) -> String {
     let fonts = PictureFonts.list
     var dot = DOTWriter()
@@ -34,8 +34,8 @@ extension Picture {
     for node in frame { dot.node(node.id, node.attributes) }
     for link in links {
       dot.edge(
-        from: Card.elementID(link.cited), port: port(link.tail), to: Card.elementID(link.citing), port: port(link.head),
-        attributes(of: link))
+        from: Card.elementID(link.cited), port: link.route == nil ? port(link.tail) : nil,
+        to: Card.elementID(link.citing), port: link.route == nil ? port(link.head) : nil, attributes(of: link))
     }
     dot.close()
     return dot.text
@@ -70,6 +70,7 @@ extension Picture {
   /// Graphviz triangulates the room between boxes when it routes lines, and ends the process where corners of several
   /// boxes are collinear, as in a stack of equally wide ones.
   private func nudge(_ card: Card, _ seed: Int) -> Double {
+    guard !isRouted else { return 0 }
     let mixed = card.elementID.utf8.reduce(seed) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
     return Double(mixed % 97 - 48) / 1_000
   }
@@ -85,11 +86,8 @@ extension Picture {
 
   private func attributes(of card: Card) -> [(String, DOTWriter.Value)] {
     let colors = Palette.topic(card.colorIndex)
-    let classes =
-      ["paper", card.isExternal ? "external" : nil, card.colorIndex.map { "topic-\($0 % Palette.topics.count)" }]
-      .compactMap { $0 }.joined(separator: " ")
     var attributes: [(String, DOTWriter.Value)] = [
-      ("id", .text(card.elementID)), ("class", .text(classes)),
+      ("id", .text(card.elementID)), ("class", .text(Self.classes(of: card))),
       ("pos", .text(position(card.x + nudge(card, 7), card.y + nudge(card, 11)))),
       ("width", .text(DOTWriter.number(card.width / 72))), ("height", .text(DOTWriter.number(card.height / 72))),
       ("fillcolor", .text(card.isExternal ? Palette.paper : colors.fill)),
@@ -97,7 +95,7 @@ extension Picture {
       ("label", .html(label(of: card))),
       ("tooltip", .text(DOTWriter.tooltip(card.tooltip))),
     ]
-    if card.isExternal { attributes.append(("style", "rounded,filled,dashed")) }
+    if card.isDashed { attributes.append(("style", "rounded,filled,dashed")) }
     if let link = card.link { attributes.append(("URL", .text(DOTWriter.address(link)))) }
     return attributes
   }
@@ -119,6 +117,8 @@ extension Picture {
     }
     let organization = smallPrint(card.organization, PictureMetrics.organizationSize, Palette.softInk)
     let date = smallPrint(card.date, PictureMetrics.dateSize, Palette.softInk)
+    // Lines whose way is known need no ports.
+    if isRouted { return name + organization + date }
     // Sizes are fixed: text that turns out wider in the font of this machine must not push the ports off the card,
     // where Graphviz would look for a way out of another card's inside, and not return.
     let text =
@@ -132,20 +132,32 @@ extension Picture {
   }
 
   private func attributes(of link: Link) -> [(String, DOTWriter.Value)] {
-    let kind = link.kinds.first ?? .cites
-    let line = look(of: kind)
-    let classes =
-      [
-        "relation", kind.rawValue, kind.bearsLineage ? "lineage" : nil, "from-\(link.cited.token)",
-        "to-\(link.citing.token)",
-      ]
-      .compactMap { $0 }.joined(separator: " ")
-    return [
-      ("id", .text(link.elementID)), ("class", .text(classes)),
+    let line = look(of: link)
+    var attributes: [(String, DOTWriter.Value)] = [
+      ("id", .text(link.elementID)), ("class", .text(Self.classes(of: link))),
       ("color", .text(line.color)), ("penwidth", .text(DOTWriter.number(line.width))),
       ("style", .text(line.style)), ("arrowsize", .text(DOTWriter.number(line.arrowSize))),
       ("tooltip", .text(DOTWriter.tooltip(link.tooltip))),
     ]
+    if let route = link.route {
+      let points = ["e," + position(route.tip.x, route.tip.y)] + route.points.map { position($0.x, $0.y) }
+      attributes.append(("pos", .text(points.joined(separator: " "))))
+    }
+    return attributes
+  }
+
+  /// The classes of a line in the SVG.
+  static func classes(of link: Link) -> String {
+    [
+      "relation", link.kind.rawValue, link.kind.bearsLineage ? "lineage" : nil, "from-\(link.cited.token)",
+      "to-\(link.citing.token)",
+    ].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// The classes of a card in the SVG.
+  static func classes(of card: Card) -> String {
+    ["paper", card.isExternal ? "external" : nil, card.colorIndex.map { "topic-\($0 % Palette.topics.count)" }]
+      .compactMap { $0 }.joined(separator: " ")
   }
 
   private func attributes(of label: PictureLabel) -> [(String, DOTWriter.Value)] {
@@ -172,25 +184,66 @@ extension Picture {
 
   /// Bands, rules and the lines of the legend. Text cannot be part of it: Graphviz 2.42 crashes over it.
   private func background() -> String {
-    typealias Metrics = PictureMetrics
     var ink = BackgroundWriter(height: height)
-    let (top, bottom) = (laneEdges.top, laneEdges.bottom)
-    let axisTop = top - Metrics.axisHeight
-    for (place, column) in columns.enumerated() where place.isMultiple(of: 2) {
-      ink.rectangle(x: column.x, y: axisTop, width: column.width, height: bottom - axisTop, fill: Palette.band)
-    }
-    for y in lanes.map(\.y) + [bottom] {
-      ink.line([(Metrics.margin, y), (width - Metrics.margin, y)], color: Palette.rule, width: 1)
-    }
-    for column in columns where column.beginsYear {
-      ink.line([(column.x, axisTop + 2), (column.x, bottom)], color: Palette.yearRule, width: 1)
-    }
-    for entry in Self.legend(of: links, in: language) {
-      let line = look(of: entry.kind)
-      ink.line([(entry.x, legendY), (entry.x + 34, legendY)], color: line.color, width: line.width, style: line.style)
-      ink.arrow(at: (entry.x + 40, legendY), color: line.color, size: 8 * line.arrowSize)
+    for shape in backgroundShapes() {
+      switch shape {
+      case .rectangle(let x, let y, let width, let height, let fill):
+        ink.rectangle(x: x, y: y, width: width, height: height, fill: fill)
+      case .line(let points, let color, let width, let style):
+        ink.line(points.map { ($0.x, $0.y) }, color: color, width: width, style: style)
+      case .arrow(let tip, let color, let size):
+        ink.arrow(at: (tip.x, tip.y), color: color, size: size)
+      }
     }
     return ink.operations
+  }
+}
+
+/// A shape behind cards and lines.
+enum PictureShape {
+  case rectangle(x: Double, y: Double, width: Double, height: Double, fill: String)
+  case line([PicturePoint], color: String, width: Double, style: String)
+  case arrow(tip: PicturePoint, color: String, size: Double)
+}
+
+extension Picture {
+  /// Bands, rules, folded stretches and the lines of the legend.
+  func backgroundShapes() -> [PictureShape] {
+    typealias Metrics = PictureMetrics
+    var shapes: [PictureShape] = []
+    func line(_ points: [(Double, Double)], _ color: String, _ width: Double, _ style: String = "solid") {
+      shapes.append(
+        .line(points.map { PicturePoint(x: $0.0, y: $0.1) }, color: color, width: width, style: style))
+    }
+    let (top, bottom) = (laneEdges.top, laneEdges.bottom)
+    let axisTop = top - Metrics.axisHeight
+    for (place, column) in columns.enumerated() where place.isMultiple(of: 2) && !column.isGap {
+      shapes.append(
+        .rectangle(x: column.x, y: axisTop, width: column.width, height: bottom - axisTop, fill: Palette.band))
+    }
+    for y in lanes.map(\.y) + [bottom] {
+      line([(Metrics.margin, y), (width - Metrics.margin, y)], Palette.rule, 1)
+    }
+    for column in columns where column.beginsYear {
+      line([(column.x, axisTop + 2), (column.x, bottom)], Palette.yearRule, 1)
+    }
+    // Where time is folded, the picture is torn.
+    for column in columns where column.isGap {
+      for x in [column.x + 7, column.x + column.width - 7] {
+        let stepCount = max(2, Int((bottom - axisTop) / 9))
+        let step = (bottom - axisTop) / Double(stepCount)
+        line(
+          (0...stepCount).map { (x + ($0.isMultiple(of: 2) ? -3 : 3), axisTop + Double($0) * step) }, Palette.yearRule,
+          1)
+      }
+    }
+    for entry in Self.legend(of: links, in: language) {
+      let look = look(of: entry.kind)
+      line([(entry.x, legendY), (entry.x + 34, legendY)], look.color, look.width, look.style)
+      shapes.append(
+        .arrow(tip: PicturePoint(x: entry.x + 40, y: legendY), color: look.color, size: 8 * look.arrowSize))
+    }
+    return shapes
   }
 }
 

@@ -22,7 +22,11 @@ extension Picture {
     switch format {
     case .dot: Data(dot().utf8)
     case .json: Data(StableJSON.text(of: self).utf8)
-    case .svg: try PictureSVG(self).finished(Graphviz.draw(dot(), engine: "nop2", format: "svg"))
+    case .svg:
+      // Where every line has its way, nothing is left for Graphviz to do.
+      isRouted
+        ? try PictureSVG(self).finished(drawing())
+        : try PictureSVG(self).finished(Graphviz.draw(dot(), engine: "nop2", format: "svg"))
     case .png: try Graphviz.draw(dot(dotsPerInch: 144), engine: "nop2", format: "png:cairo")
     case .pdf: Self.withoutDate(try Graphviz.draw(dot(), engine: "nop2", format: "pdf"))
     }

@@ -32,9 +32,10 @@ struct DOTWriter {
   }
 
   mutating func edge(
-    from tail: String, port tailPort: String, to head: String, port headPort: String, _ attributes: [(String, Value)]
+    from tail: String, port tailPort: String?, to head: String, port headPort: String?, _ attributes: [(String, Value)]
   ) {
-    text += "  \(Self.quoted(tail)):\(tailPort) -> \(Self.quoted(head)):\(headPort) [\(Self.list(attributes))];\n"
+    func end(_ id: String, _ port: String?) -> String { Self.quoted(id) + (port.map { ":" + $0 } ?? "") }
+    text += "  \(end(tail, tailPort)) -> \(end(head, headPort)) [\(Self.list(attributes))];\n"
   }
 
   private static func list(_ attributes: [(String, Value)]) -> String {
