@@ -3,6 +3,7 @@
 # make test-page  install a browser and what its tests need, and run the tests of pictures and the page in it
 # make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
 # make bench      measure how fast names are found, and hold the engine against other libraries, if they are there
+# make bench-pictures   time and memory of pictures of 100 to 10,000 papers, beside dot's
 # make fuzz       feed made-up bytes to the readers and to inference, FUZZ_SECONDS each (default 600), at once
 # make graphs     draw everything under Graphs/ anew
 # make install    install under PREFIX (default /usr/local)
@@ -29,7 +30,8 @@ SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmar
   Benchmarks/Fuzzing/Package.swift Benchmarks/Fuzzing/Sources
 
 .DELETE_ON_ERROR:
-.PHONY: all setup setup-page build main-job test test-page lint format evaluate bench fuzz graphs install uninstall clean
+.PHONY: all setup setup-page build main-job test test-page lint format evaluate bench bench-pictures fuzz graphs \
+  install uninstall clean
 
 all: main-job
 
@@ -71,6 +73,11 @@ bench: setup
 	swift build $(RELEASE) --package-path Benchmarks
 	Benchmarks/.build/release/benchmark-names
 	python3 Benchmarks/compare.py --graphs $(BENCH_GRAPHS)
+
+# dot gets DOT_SECONDS for each graph; the larger ones take it minutes.
+DOT_SECONDS ?= 300
+bench-pictures: build
+	python3 Benchmarks/pictures.py --lineage $(LINEAGE) --limit $(DOT_SECONDS)
 
 FUZZ_SECONDS ?= 600
 FUZZING := Benchmarks/Fuzzing

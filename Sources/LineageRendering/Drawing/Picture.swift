@@ -14,6 +14,8 @@ public struct Picture: Sendable, Encodable {
     public var x: Double
     /// The width.
     public var width: Double
+    /// Whether it stands for a longer stretch of time without papers.
+    public var isGap = false
   }
 
   /// The room of a topic.
@@ -63,6 +65,9 @@ public struct Picture: Sendable, Encodable {
     /// Whether it is the paper asked for, which is drawn with a strong border.
     public var isFocus = false
 
+    /// Whether the outline is dashed: outside works among the others; those in their own columns need no more telling.
+    var isDashed: Bool { isExternal && height > PictureMetrics.compactCardHeight }
+
     /// The id of the card in the SVG, and the name of its node; nothing else begins so.
     var elementID: String { Self.elementID(id) }
 
@@ -92,6 +97,10 @@ public struct Picture: Sendable, Encodable {
     var tail: Port
     /// Where on the side of the citing paper's card the line ends.
     var head: Port
+    /// The way of the line; `nil` if Graphviz is to find one.
+    var route: PictureRoute?
+    /// Whether it is one of many light lines, such as those from works before the axis that only tell what is cited.
+    var isFaint = false
 
     /// The kind that gives the line its look.
     var kind: RelationKind { kinds.first ?? .cites }
@@ -174,6 +183,8 @@ public struct Picture: Sendable, Encodable {
   var beforeWidth: Double
   /// Whether plain citations are drawn as plainly as what bears lineage.
   var stressesCitations = false
+  /// Whether the way of every line is known.
+  private(set) var isRouted = false
   /// What the picture was drawn up from, for forms of output that tell more than it shows.
   var origin: Origin?
 
@@ -183,8 +194,11 @@ public struct Picture: Sendable, Encodable {
     var options: PictureOptions
   }
 
-  /// How the line of a pair of papers looks.
-  func look(of link: Link) -> Palette.Line { link.via == nil ? look(of: link.kind) : Palette.bridge }
+  /// Sets the way of each line, in their order.
+  mutating func setRoutes(_ routes: [PictureRoute]) {
+    for (index, route) in routes.enumerated() { links[index].route = route }
+    isRouted = true
+  }
 
   /// Whether an address may stand in a picture: it leads to a page or a mailbox and runs nothing.
   static func isSafe(_ address: String) -> Bool {
@@ -195,6 +209,16 @@ public struct Picture: Sendable, Encodable {
   /// How the line of a relation looks.
   func look(of kind: RelationKind) -> Palette.Line {
     Palette.line(stressesCitations && kind == .cites ? .extends : kind)
+  }
+
+  /// How a line looks: as its kind does, in the lightest ink if it is a faint one, or as a bridge.
+  func look(of link: Link) -> Palette.Line {
+    guard link.via == nil else { return Palette.bridge }
+    let line = look(of: link.kind)
+    guard link.isFaint else { return line }
+    let faint = Palette.line(.cites)
+    return Palette.Line(
+      color: faint.color, darkColor: faint.darkColor, width: faint.width, style: line.style, arrowSize: faint.arrowSize)
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -19,7 +19,7 @@ extension Picture {
       // Before a time axis is only where there is one.
       if layout != .timeline, options.externals == .column { options.externals = .axis }
       self.init(drafting: corpus, options: options)
-      if layout.isMadeByGraphviz { try arrange(as: layout, topics: corpus.topics, focus: nil) }
+      if layout.isMadeByGraphviz { try arrange(as: layout, topics: corpus.topics, focus: nil) } else { leadLines() }
       return
     }
     let kin = Kinship(of: focus, in: corpus, options)
@@ -31,7 +31,9 @@ extension Picture {
     notes = kin.notes(placedBy: layout)
     for index in cards.indices where cards[index].id == focus.paper { cards[index].isFocus = true }
     switch layout {
-    case .timeline: setFrame(contentRight: contentRight, contentBottom: laneEdges.bottom)
+    case .timeline:
+      setFrame(contentRight: contentRight, contentBottom: laneEdges.bottom)
+      leadLines()
     case .generations: arrange(byGenerations: kin.generations, topics: corpus.topics)
     case .tree, .radial, .force:
       try arrange(as: layout, topics: corpus.topics, focus: cards.firstIndex(where: \.isFocus))
@@ -107,7 +109,7 @@ extension Picture {
       cards[index].x = size.left + (Double(generation[index] - first) + 0.5) * pitch
       cards[index].y = size.top + heights[index] - top
     }
-    setPorts()
+    leadLines()
   }
 
   /// Sets one room without a name for the drawing, the key of the topics above it and everything around it, and gives

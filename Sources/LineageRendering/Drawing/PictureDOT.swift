@@ -3,8 +3,8 @@ import PaperLineage
 extension Picture {
   /// The picture as a DOT graph with every position given, for `neato -n2`; other layout programs read it as well.
   ///
-  /// Cards stand where the picture says, lines are left to Graphviz to route around them, and bands, axis and legend
-  /// are its background.
+  /// Cards stand where the picture says, lines go where it says or are left to Graphviz to route around the cards, and
+  /// bands, axis and legend are its background.
   func dot(dotsPerInch: Double? = nil, ground: Palette.Ground = .light) -> String {
     let fonts = PictureFonts.list
     var dot = DOTWriter(ground: ground)
@@ -32,10 +32,12 @@ extension Picture {
     for label in labels() { dot.node(label.id, attributes(of: label)) }
     for card in cards { dot.node(card.elementID, attributes(of: card, ground)) }
     for node in frame { dot.node(node.id, node.attributes) }
+    let isNumbered = bridgesAreNumbered
     for link in links {
       dot.edge(
-        from: Card.elementID(link.cited), port: port(link.tail), to: Card.elementID(link.citing), port: port(link.head),
-        attributes(of: link, ground))
+        from: Card.elementID(link.cited), port: link.route == nil ? port(link.tail) : nil,
+        to: Card.elementID(link.citing), port: link.route == nil ? port(link.head) : nil,
+        attributes(of: link, isNumbered: isNumbered, ground))
     }
     dot.close()
     return dot.text
@@ -70,6 +72,7 @@ extension Picture {
   /// Graphviz triangulates the room between boxes when it routes lines, and ends the process where corners of several
   /// boxes are collinear, as in a stack of equally wide ones.
   private func nudge(_ card: Card, _ seed: Int) -> Double {
+    guard !isRouted else { return 0 }
     let mixed = card.elementID.utf8.reduce(seed) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
     return Double(mixed % 97 - 48) / 1_000
   }
@@ -86,14 +89,8 @@ extension Picture {
 
   private func attributes(of card: Card, _ ground: Palette.Ground) -> [(String, DOTWriter.Value)] {
     let colors = Palette.topic(card.colorIndex)
-    let classes =
-      [
-        "paper", card.isExternal ? "external" : nil, card.isFocus ? "focus" : nil,
-        card.colorIndex.map { "topic-\($0 % Palette.topics.count)" },
-      ]
-      .compactMap { $0 }.joined(separator: " ")
     var attributes: [(String, DOTWriter.Value)] = [
-      ("id", .text(card.elementID)), ("class", .text(classes)),
+      ("id", .text(card.elementID)), ("class", .text(Self.classes(of: card))),
       ("pos", .text(position(card.x + nudge(card, 7), card.y + nudge(card, 11)))),
       ("width", .text(DOTWriter.number(card.width / 72))), ("height", .text(DOTWriter.number(card.height / 72))),
       ("fillcolor", .text(card.isExternal ? Palette.paper : colors.fill)),
@@ -101,7 +98,7 @@ extension Picture {
       ("label", .html(label(of: card, ground))),
       ("tooltip", .text(DOTWriter.tooltip(card.tooltip))),
     ]
-    if card.isExternal { attributes.append(("style", "rounded,filled,dashed")) }
+    if card.isDashed { attributes.append(("style", "rounded,filled,dashed")) }
     if card.isFocus { attributes.append(("penwidth", "2.5")) }
     if let link = card.link, Self.isSafe(link) { attributes.append(("URL", .text(DOTWriter.address(link)))) }
     return attributes
@@ -127,14 +124,17 @@ extension Picture {
       line(card.name, card.nameSize, PictureMetrics.nameHeight, Palette.ink, isBold: true)
       + line(card.organization, PictureMetrics.organizationSize, PictureMetrics.organizationHeight, Palette.softInk)
       + line(card.date, PictureMetrics.dateSize, PictureMetrics.dateHeight, Palette.softInk)
+    let stack =
+      lines.isEmpty
+      ? "" : "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">\(lines)</TABLE>"
+    // Lines whose way is known need no ports.
+    if isRouted { return stack }
     // Sizes are fixed: text that turns out wider in the font of this machine must not push the ports off the card,
     // where Graphviz would look for a way out of another card's inside, and not return.
     let text =
       "<TD ROWSPAN=\"\(slots)\" FIXEDSIZE=\"TRUE\" WIDTH=\"\(textWidth)\" "
       + "HEIGHT=\"\(size(slotHeight * Double(slots)))\">"
-      + (lines.isEmpty
-        ? ""
-        : "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">\(lines)</TABLE>") + "</TD>"
+      + stack + "</TD>"
     let rows = (0..<slots).map { slot in
       "<TR>\(cell("l\(slot)"))\(slot == 0 ? text : "")\(cell("r\(slot)"))</TR>"
     }
@@ -142,31 +142,56 @@ extension Picture {
       + "WIDTH=\"\(size(card.width))\" HEIGHT=\"\(size(slotHeight * Double(slots)))\">\(rows.joined())</TABLE>"
   }
 
-  private func attributes(of link: Link, _ ground: Palette.Ground) -> [(String, DOTWriter.Value)] {
+  private func attributes(
+    of link: Link, isNumbered: Bool, _ ground: Palette.Ground
+  ) -> [(String, DOTWriter.Value)] {
     let line = look(of: link)
-    let kinds = link.via == nil ? [link.kind.rawValue, link.kind.bearsLineage ? "lineage" : nil] : ["bridge"]
-    let classes = (["relation"] + kinds + ["from-\(link.cited.token)", "to-\(link.citing.token)"])
-      .compactMap { $0 }.joined(separator: " ")
-    return [
-      ("id", .text(link.elementID)), ("class", .text(classes)),
+    var attributes: [(String, DOTWriter.Value)] = [
+      ("id", .text(link.elementID)), ("class", .text(Self.classes(of: link))),
       ("color", .text(line.color)), ("penwidth", .text(DOTWriter.number(line.width))),
       ("style", .text(line.style)), ("arrowsize", .text(DOTWriter.number(line.arrowSize))),
       ("tooltip", .text(DOTWriter.tooltip(link.tooltip))),
-    ] + viaLabel(of: link, ground)
+    ]
+    if let route = link.route {
+      let points = ["e," + position(route.tip.x, route.tip.y)] + route.points.map { position($0.x, $0.y) }
+      attributes.append(("pos", .text(points.joined(separator: " "))))
+    }
+    return attributes + viaLabel(of: link, isNumbered: isNumbered, ground)
+  }
+
+  /// The classes of a line in the SVG.
+  static func classes(of link: Link) -> String {
+    let kinds = link.via == nil ? [link.kind.rawValue, link.kind.bearsLineage ? "lineage" : nil] : ["bridge"]
+    return (["relation"] + kinds + ["from-\(link.cited.token)", "to-\(link.citing.token)"])
+      .compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// The classes of a card in the SVG.
+  static func classes(of card: Card) -> String {
+    [
+      "paper", card.isExternal ? "external" : nil, card.isFocus ? "focus" : nil,
+      card.colorIndex.map { "topic-\($0 % Palette.topics.count)" },
+    ].compactMap { $0 }.joined(separator: " ")
   }
 
   /// The most bridges of which each says in the picture through how many papers it runs; beyond, numbers would lie on
   /// other lines and on each other, and tooltips say it.
   private static let numberedBridgeCount = 40
 
-  /// Through how many papers a bridge runs, on the middle of its line, which Graphviz finds once it has routed it.
-  private func viaLabel(of link: Link, _ ground: Palette.Ground) -> [(String, DOTWriter.Value)] {
-    guard let via = link.via, links.count(where: { $0.via != nil }) <= Self.numberedBridgeCount else { return [] }
+  /// Whether bridges say on the middle of their lines through how many papers they run.
+  var bridgesAreNumbered: Bool { links.count { $0.via != nil } <= Self.numberedBridgeCount }
+
+  private func viaLabel(
+    of link: Link, isNumbered: Bool, _ ground: Palette.Ground
+  ) -> [(String, DOTWriter.Value)] {
+    guard isNumbered, let via = link.via else { return [] }
     let number = "<FONT POINT-SIZE=\"\(DOTWriter.number(PictureMetrics.dateSize))\">\(via)</FONT>"
     let label =
-      "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\" BGCOLOR=\"\(ground.color(Palette.paper))\">"
-      + "<TR><TD>\(number)</TD></TR></TABLE>"
-    return [("label", .html(label)), ("fontcolor", .text(Palette.bridgeLabel.color))]
+      "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\" "
+      + "BGCOLOR=\"\(ground.color(Palette.paper))\"><TR><TD>\(number)</TD></TR></TABLE>"
+    // Graphviz finds the middle of a line that it routes itself.
+    let place = link.route.map { [("lp", DOTWriter.Value.text(position($0.middle.x, $0.middle.y)))] } ?? []
+    return [("label", .html(label)), ("fontcolor", .text(Palette.bridgeLabel.color))] + place
   }
 
   private func attributes(of label: PictureLabel) -> [(String, DOTWriter.Value)] {
@@ -201,32 +226,77 @@ extension Picture {
 
   /// Bands, rules and the lines of the legend. Text cannot be part of it: Graphviz 2.42 crashes over it.
   private func background(_ ground: Palette.Ground) -> String {
-    typealias Metrics = PictureMetrics
     var ink = BackgroundWriter(height: height, ground: ground)
+    for shape in backgroundShapes() {
+      switch shape {
+      case .rectangle(let x, let y, let width, let height, let fill, let border):
+        ink.rectangle(x: x, y: y, width: width, height: height, fill: fill, border: border)
+      case .line(let points, let color, let width, let style):
+        ink.line(points.map { ($0.x, $0.y) }, color: color, width: width, style: style)
+      case .ring(let ring, let color): ink.ellipse(ring, color: color, width: 1)
+      case .arrow(let tip, let color, let size):
+        ink.arrow(at: (tip.x, tip.y), color: color, size: size)
+      }
+    }
+    return ink.operations
+  }
+}
+
+/// A shape behind cards and lines.
+enum PictureShape {
+  case rectangle(x: Double, y: Double, width: Double, height: Double, fill: String, border: String)
+  case ring(Picture.Ring, color: String)
+  case line([PicturePoint], color: String, width: Double, style: String)
+  case arrow(tip: PicturePoint, color: String, size: Double)
+}
+
+extension Picture {
+  /// Bands, rules, folded stretches and the lines of the legend.
+  func backgroundShapes() -> [PictureShape] {
+    typealias Metrics = PictureMetrics
+    var shapes: [PictureShape] = []
+    func line(_ points: [(Double, Double)], _ color: String, _ width: Double, _ style: String = "solid") {
+      shapes.append(
+        .line(points.map { PicturePoint(x: $0.0, y: $0.1) }, color: color, width: width, style: style))
+    }
     let (top, bottom) = (laneEdges.top, laneEdges.bottom)
     let axisTop = top - Metrics.axisHeight
     // Of generations, that of the paper asked for is on a band.
     let banded = hasTimeAxis ? 0 : (columns.firstIndex(where: \.beginsYear) ?? 0) % 2
-    for (place, column) in columns.enumerated() where place % 2 == banded {
-      ink.rectangle(x: column.x, y: axisTop, width: column.width, height: bottom - axisTop, fill: Palette.band)
+    for (place, column) in columns.enumerated() where place % 2 == banded && !column.isGap {
+      shapes.append(
+        .rectangle(
+          x: column.x, y: axisTop, width: column.width, height: bottom - axisTop, fill: Palette.band,
+          border: Palette.band))
     }
     for y in lanes.map(\.y) + [bottom] {
-      ink.line([(Metrics.margin, y), (width - Metrics.margin, y)], color: Palette.rule, width: 1)
+      line([(Metrics.margin, y), (width - Metrics.margin, y)], Palette.rule, 1)
     }
-    for ring in rings { ink.ellipse(ring, color: Palette.rule, width: 1) }
+    shapes += rings.map { .ring($0, color: Palette.rule) }
     for column in columns where column.beginsYear && hasTimeAxis {
-      ink.line([(column.x, axisTop + 2), (column.x, bottom)], color: Palette.yearRule, width: 1)
+      line([(column.x, axisTop + 2), (column.x, bottom)], Palette.yearRule, 1)
+    }
+    // Where time is folded, the picture is torn.
+    for column in columns where column.isGap {
+      for x in [column.x + 7, column.x + column.width - 7] {
+        let stepCount = max(2, Int((bottom - axisTop) / 9))
+        let step = (bottom - axisTop) / Double(stepCount)
+        line(
+          (0...stepCount).map { (x + ($0.isMultiple(of: 2) ? -3 : 3), axisTop + Double($0) * step) }, Palette.yearRule,
+          1)
+      }
     }
     for mark in topicKey {
       let colors = Palette.topic(mark.colorIndex)
-      ink.rectangle(x: mark.x, y: mark.y - 6, width: 12, height: 12, fill: colors.fill, border: colors.border)
+      shapes.append(
+        .rectangle(x: mark.x, y: mark.y - 6, width: 12, height: 12, fill: colors.fill, border: colors.border))
     }
     for entry in legend {
-      let (line, y) = (entry.kind.map(look) ?? Palette.bridge, entry.y)
-      ink.line([(entry.x, y), (entry.x + 34, y)], color: line.color, width: line.width, style: line.style)
-      ink.arrow(at: (entry.x + 40, y), color: line.color, size: 8 * line.arrowSize)
+      let (look, y) = (entry.kind.map(look) ?? Palette.bridge, entry.y)
+      line([(entry.x, y), (entry.x + 34, y)], look.color, look.width, look.style)
+      shapes.append(.arrow(tip: PicturePoint(x: entry.x + 40, y: y), color: look.color, size: 8 * look.arrowSize))
     }
-    return ink.operations
+    return shapes
   }
 }
 

@@ -54,8 +54,10 @@ extension Picture {
     case .json: return Data(StableJSON.text(of: self).utf8)
     case .mermaid: return Data(mermaid().utf8)
     case .svg:
-      return try PictureSVG(self, theme: theme).finished(
-        Graphviz.draw(dot(ground: ground), engine: "nop2", format: "svg"))
+      // Where every line has its way, nothing is left for Graphviz to do.
+      let dressing = PictureSVG(self, theme: theme)
+      if isRouted { return try dressing.finished(drawing(on: ground)) }
+      return try dressing.finished(Graphviz.draw(dot(ground: ground), engine: "nop2", format: "svg"))
     case .png:
       precondition(Self.scales.contains(scale), "the scale is not in \(Self.scales)")
       let longest = max(width, height) * scale

@@ -9,12 +9,28 @@ extension Picture {
       (options.layout ?? .timeline) == .timeline && options.focus == nil,
       "this layout may fail: use Picture(arranging:options:)")
     self.init(drafting: corpus, options: options)
+    leadLines()
   }
 
   /// What is shown, on a time axis whatever the options say; the words are those of the layout asked for.
   init(drafting corpus: Corpus, options: PictureOptions) {
     self = PictureLayout(corpus, options).picture()
     origin = Origin(corpus: corpus, options: options)
+  }
+
+  /// Finds a way around the cards for each line. The cards stand in columns.
+  mutating func leadLines() {
+    let place = Dictionary(uniqueKeysWithValues: cards.enumerated().map { ($1.id, $0) })
+    let edges = laneEdges
+    let router = LineRouter(
+      boxes: cards.map { LineRouter.Box(x: $0.x, y: $0.y, width: $0.width, height: $0.height) },
+      lines: links.map { link in
+        LineRouter.Line(
+          tail: place[link.cited] ?? 0, head: place[link.citing] ?? 0,
+          rank: RelationKind.allCases.firstIndex(of: link.kind) ?? RelationKind.allCases.count,
+          arrowLength: 10 * look(of: link).arrowSize)
+      }, top: edges.top + 3, bottom: edges.bottom - 3)
+    setRoutes(router.routes)
   }
 }
 
@@ -53,6 +69,10 @@ enum PictureMetrics {
   static func cardHeight(smallLineCount: Int) -> Double { 24 + 12 * Double(smallLineCount) }
   /// The most columns of works before the time axis.
   static let maximumBeforeColumnCount = 3
+  /// The size of works before the time axis.
+  static let compactCardHeight = 30.0
+  static let maximumBeforeCardWidth = 112.0
+  static let compactNameSize = 11.0
 }
 
 private struct PictureLayout {
@@ -70,6 +90,8 @@ private struct PictureLayout {
   private let externals: [Shown]
   private let pairs: [Pair]
   private let skippedKindCount: Int
+  /// For each topic, its place in the corpus.
+  private let colorIndices: [String?: Int]
 
   /// All shown relations of one paper to another.
   private struct Pair {
@@ -82,11 +104,17 @@ private struct PictureLayout {
     var kind: RelationKind { relations.first?.kind ?? .cites }
   }
 
+  private struct PairKey: Hashable {
+    let citing: PaperID
+    let cited: PaperID
+  }
+
   init(_ corpus: Corpus, _ options: PictureOptions) {
     self.corpus = corpus
     self.options = options
     let choice = options.dateChoice ?? corpus.dateChoice
     dateChoice = choice
+    colorIndices = Dictionary(corpus.topics.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     func shown(_ papers: [Paper], date: (Paper) -> PublicationDate?) -> [Shown] {
       papers.map { paper in
         Shown(paper: paper, date: date(paper))
@@ -100,7 +128,7 @@ private struct PictureLayout {
       }
     }
     let visible = Set(corpus.papers.filter { options.externals != .none || !$0.isExternal }.map(\.id))
-    var byPair: [[PaperID]: Int] = [:]
+    var byPair: [PairKey: Int] = [:]
     var pairs: [Pair] = []
     var skipped = 0
     for relation in corpus.relations {
@@ -109,7 +137,7 @@ private struct PictureLayout {
         continue
       }
       guard visible.contains(relation.citing), visible.contains(relation.cited) else { continue }
-      let key = [relation.citing, relation.cited]
+      let key = PairKey(citing: relation.citing, cited: relation.cited)
       if let index = byPair[key] {
         pairs[index].relations.append(relation)
       } else {
@@ -145,19 +173,7 @@ private struct PictureLayout {
 
   func picture() -> Picture {
     let axis = TimeAxis(members.map(\.date), foldingGaps: options.showsPath)
-    let (lanes, laneOfMember, laneOfExternal) = assignLanes()
-    let position = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.paper.id, $0) })
-    let tracks = TrackLayout(
-      nodes: members.indices.map { TrackLayout.Node(lane: laneOfMember[$0], column: axis.places[$0]) },
-      edges: pairs.compactMap { pair in
-        guard let citing = position[pair.citing], let cited = position[pair.cited] else { return nil }
-        return axis.places[cited] <= axis.places[citing]
-          ? TrackLayout.Edge(earlier: cited, later: citing, kind: pair.kind)
-          : TrackLayout.Edge(earlier: citing, later: cited, kind: pair.kind)
-      },
-      laneCount: lanes.count)
-    let before = BeforeColumns(lanes: laneOfExternal, laneRowCounts: tracks.rowCounts)
-
+    let (lanes, laneOfMember, _) = assignLanes()
     let all = members + externals
     let textWidth = all.reduce(0) { width, shown in
       max(
@@ -166,10 +182,28 @@ private struct PictureLayout {
     }
     let width = min(max(textWidth + 2 * Metrics.cardPadding, Metrics.minimumCardWidth), Metrics.maximumCardWidth)
       .rounded(.up)
-    let hasOrganizations = all.contains { !$0.paper.organizations.isEmpty }
-    let hasDates = all.contains { $0.date != nil }
+    let hasOrganizations = members.contains { !$0.paper.organizations.isEmpty }
+    let hasDates = members.contains { $0.date != nil }
     let cardHeight = Metrics.cardHeight(smallLineCount: (hasOrganizations ? 1 : 0) + (hasDates ? 1 : 0))
     let pitch = width + Metrics.columnGap
+    let rowPitch = cardHeight + Metrics.rowGap
+
+    let position = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.paper.id, $0) })
+    let ties = pairs.compactMap { pair -> TrackLayout.Edge? in
+      guard let citing = position[pair.citing], let cited = position[pair.cited] else { return nil }
+      return TrackLayout.Edge(earlier: cited, later: citing, kind: pair.kind)
+    }
+    let crowding = ColumnSplit(
+      periods: axis.places, lanes: laneOfMember, dates: members.map(\.date), relations: ties,
+      periodCount: axis.columns.count, laneCount: lanes.count, columnPitch: pitch, rowPitch: rowPitch)
+    let tracks = TrackLayout(
+      nodes: members.indices.map { TrackLayout.Node(lane: laneOfMember[$0], column: crowding.columns[$0]) },
+      edges: ties.map { edge in
+        crowding.columns[edge.earlier] <= crowding.columns[edge.later]
+          ? edge : TrackLayout.Edge(earlier: edge.later, later: edge.earlier, kind: edge.kind)
+      },
+      laneCount: lanes.count)
+
     let laneLabels = lanes.map { lane in
       TextMeasure.truncated(
         label(of: lane), to: Metrics.maximumLaneLabelWidth, size: Metrics.laneLabelSize, isBold: true)
@@ -177,68 +211,136 @@ private struct PictureLayout {
     let labelWidth =
       laneLabels.map { TextMeasure.width(of: $0, size: Metrics.laneLabelSize, isBold: true) }.max() ?? 0
     let left = Metrics.margin + (labelWidth > 0 ? labelWidth + 18 : 0)
-    let beforeWidth = Double(before.columnCount) * pitch + (before.columnCount > 0 ? 14 : 0)
-    let axisLeft = left + beforeWidth
-    let rowPitch = cardHeight + Metrics.rowGap
+    let lanesTop = Metrics.margin + Metrics.titleHeight + Metrics.axisHeight
 
-    var top = Metrics.margin + Metrics.titleHeight + Metrics.axisHeight
+    // Lanes, then what stands in them.
+    func laneHeight(_ lane: Int) -> Double {
+      Double(max(1, tracks.rowCounts[lane])) * rowPitch - Metrics.rowGap + 2 * Metrics.lanePadding
+    }
+    let before = BeforeColumns(
+      count: externals.count, width: min(width, Metrics.maximumBeforeCardWidth),
+      height: lanes.indices.reduce(0) { $0 + laneHeight($1) })
+    let stretch = max(0, before.neededHeight - lanes.indices.reduce(0) { $0 + laneHeight($1) }) / Double(lanes.count)
+    var top = lanesTop
     var placedLanes: [Picture.Lane] = []
     for (lane, topic) in lanes.enumerated() {
-      let rowCount = max(1, max(tracks.rowCounts[lane], before.rowCounts[lane]))
-      let height = Double(rowCount) * rowPitch - Metrics.rowGap + 2 * Metrics.lanePadding
+      let height = laneHeight(lane) + stretch
       placedLanes.append(
         Picture.Lane(
           topic: topic?.id, label: laneLabels[lane], y: top, height: height, colorIndex: colorIndex(of: topic?.id)))
       top += height
     }
     let axisBottom = top
+    let axisLeft = left + before.totalWidth
 
-    func card(_ shown: Shown, x: Double, lane: Int, row: Int, rowCount: Int) -> Picture.Card {
-      let room = placedLanes[lane]
-      // Rows stand in the middle of a lane that is higher than they need.
-      let used = Double(rowCount) * rowPitch - Metrics.rowGap
-      let first = room.y + (room.height - used) / 2 + cardHeight / 2
-      let textWidth = width - 2 * Metrics.cardPadding
-      let nameWidth = TextMeasure.width(of: shown.paper.name, size: Metrics.nameSize, isBold: true)
-      let fittingSize = (Metrics.nameSize * textWidth / max(nameWidth, 1)).rounded(.down)
-      let nameSize = min(Metrics.nameSize, max(Metrics.minimumNameSize, fittingSize))
-      return Picture.Card(
-        id: shown.paper.id,
-        name: TextMeasure.truncated(shown.paper.name, to: textWidth, size: nameSize, isBold: true),
-        nameSize: nameSize,
-        organization: TextMeasure.truncated(
-          shown.paper.organizations.first ?? "", to: textWidth, size: Metrics.organizationSize),
-        date: shown.date?.toTheMonth ?? "",
-        topic: shown.paper.topic, colorIndex: shown.paper.isExternal ? nil : colorIndex(of: shown.paper.topic),
-        isExternal: shown.paper.isExternal, x: x, y: first + Double(row) * rowPitch, width: width,
-        height: cardHeight, tooltip: tooltip(of: shown), link: shown.paper.address)
-    }
-    let memberCards = members.indices.map { index in
-      card(
-        members[index], x: axisLeft + (Double(axis.places[index]) + 0.5) * pitch, lane: laneOfMember[index],
-        row: tracks.rows[index], rowCount: tracks.rowCounts[laneOfMember[index]])
-    }
-    let externalCards = externals.indices.map { index in
-      card(
-        externals[index], x: left + (Double(before.columns[index]) + 0.5) * pitch, lane: laneOfExternal[index],
-        row: before.rows[index], rowCount: before.rowCounts[laneOfExternal[index]])
-    }
-    let columns = axis.columns.indices.map { place in
+    // Columns: a folded stretch is as wide as what it says.
+    var columns: [Picture.Column] = []
+    var columnLefts: [Double] = []
+    var x = axisLeft
+    for place in axis.columns.indices {
       let label = axis.label(place, in: options.language)
-      return Picture.Column(
-        label: label.text, beginsYear: label.beginsYear, x: axisLeft + Double(place) * pitch, width: pitch)
+      let isGap = if case .gap = axis.columns[place] { true } else { false }
+      let columnWidth =
+        isGap
+        ? max(44, TextMeasure.width(of: label.text, size: Metrics.axisSize) + 16)
+        : Double(crowding.columnCounts[place]) * pitch
+      columns.append(
+        Picture.Column(label: label.text, beginsYear: label.beginsYear, x: x, width: columnWidth, isGap: isGap))
+      columnLefts += (0..<crowding.columnCounts[place]).map { x + Double($0) * pitch }
+      x += columnWidth
     }
+    let axisRight = x
+
+    let memberCards = members.indices.map { index in
+      let room = placedLanes[laneOfMember[index]]
+      // Rows stand in the middle of a lane that is higher than they need.
+      let used = Double(tracks.rowCounts[laneOfMember[index]]) * rowPitch - Metrics.rowGap
+      return card(
+        members[index],
+        x: columnLefts[crowding.columns[index]] + pitch / 2,
+        y: room.y + (room.height - used) / 2 + cardHeight / 2 + Double(tracks.rows[index]) * rowPitch,
+        width: width, height: cardHeight)
+    }
+    let externalCards = placedBefore(before, memberCards: memberCards, left: left, top: lanesTop, bottom: axisBottom)
     let cards = externalCards + memberCards
     let links = self.links(cards)
     let heading =
       corpus.title(in: options.language.code) ?? options.language("Papers and what they grew out of", "论文及其渊源")
     var picture = Picture(
       title: heading, caption: [], summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
-      language: options.language, heading: heading, notes: caption(), width: 0, height: 0, beforeWidth: beforeWidth,
-      stressesCitations: options.showsPath || hasFewCitationsOnly)
-    picture.setFrame(
-      contentRight: axisLeft + Double(axis.columns.count) * pitch, contentBottom: axisBottom)
+      language: options.language, heading: heading, notes: caption(), width: 0, height: 0,
+      beforeWidth: before.totalWidth, stressesCitations: options.showsPath || hasFewCitationsOnly)
+    picture.setFrame(contentRight: axisRight, contentBottom: axisBottom)
     return picture
+  }
+
+  private func card(_ shown: Shown, x: Double, y: Double, width: Double, height: Double) -> Picture.Card {
+    let textWidth = width - 2 * Metrics.cardPadding
+    let nameWidth = TextMeasure.width(of: shown.paper.name, size: Metrics.nameSize, isBold: true)
+    let isCompact = height <= Metrics.compactCardHeight
+    let largest = isCompact ? Metrics.compactNameSize : Metrics.nameSize
+    let fittingSize = (Metrics.nameSize * textWidth / max(nameWidth, 1)).rounded(.down)
+    let nameSize = min(largest, max(Metrics.minimumNameSize, fittingSize))
+    return Picture.Card(
+      id: shown.paper.id,
+      name: TextMeasure.truncated(shown.paper.name, to: textWidth, size: nameSize, isBold: true),
+      nameSize: nameSize,
+      organization: isCompact
+        ? ""
+        : TextMeasure.truncated(
+          shown.paper.organizations.first ?? "", to: textWidth, size: Metrics.organizationSize),
+      date: (isCompact ? shown.date.map { "\($0.year)" } : shown.date?.toTheMonth) ?? "",
+      topic: shown.paper.topic,
+      colorIndex: shown.paper.isExternal ? nil : colorIndices[shown.paper.topic],
+      isExternal: shown.paper.isExternal, x: x, y: y, width: width,
+      height: height, tooltip: tooltip(of: shown), link: shown.paper.address)
+  }
+
+  /// Works before the axis, each near the middle of what it explains, older ones farther left.
+  private func placedBefore(
+    _ before: BeforeColumns, memberCards: [Picture.Card], left: Double, top: Double, bottom: Double
+  ) -> [Picture.Card] {
+    guard before.columnCount > 0 else { return [] }
+    let externalPlace = Dictionary(uniqueKeysWithValues: externals.enumerated().map { ($1.paper.id, $0) })
+    var heights = Dictionary(uniqueKeysWithValues: memberCards.map { ($0.id, $0.y) })
+    var neighbors = [[(paper: PaperID, weight: Double)]](repeating: [], count: externals.count)
+    for pair in pairs {
+      let weight = pair.kind.bearsLineage ? 3.0 : 1
+      if let place = externalPlace[pair.citing] { neighbors[place].append((pair.cited, weight)) }
+      if let place = externalPlace[pair.cited] { neighbors[place].append((pair.citing, weight)) }
+    }
+    let middle = (top + bottom) / 2
+    var wanted = [Double](repeating: middle, count: externals.count)
+    // Works tied only to other external works follow those.
+    for _ in 0..<4 {
+      for place in externals.indices {
+        let known = neighbors[place].compactMap { tie in heights[tie.paper].map { ($0, tie.weight) } }
+        let total = known.reduce(0) { $0 + $1.1 }
+        if total > 0 { wanted[place] = known.reduce(0) { $0 + $1.0 * $1.1 } / total }
+      }
+      for place in externals.indices { heights[externals[place].paper.id] = wanted[place] }
+    }
+    // Neighbours in height stand side by side, the older one farther left, so that each column covers all lanes.
+    let byHeight = externals.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
+    var columnOf = [Int](repeating: 0, count: externals.count)
+    for start in stride(from: 0, to: byHeight.count, by: before.columnCount) {
+      let group = byHeight[start..<min(start + before.columnCount, byHeight.count)].sorted()
+      for (column, place) in group.enumerated() { columnOf[place] = before.columnCount - group.count + column }
+    }
+    var cards = [Picture.Card?](repeating: nil, count: externals.count)
+    for column in 0..<before.columnCount {
+      let members = byHeight.filter { columnOf[$0] == column }
+      let first = top + Metrics.lanePadding + Metrics.compactCardHeight / 2
+      let last = bottom - Metrics.lanePadding - Metrics.compactCardHeight / 2
+      let places = LineRouter.separated(
+        members.map { wanted[$0] }, gap: BeforeColumns.pitch, from: first, to: last)
+      for (place, y) in zip(members, places) {
+        cards[place] = card(
+          externals[place], x: left + (Double(column) + 0.5) * before.pitch, y: y, width: before.width,
+          height: Metrics.compactCardHeight)
+      }
+    }
+    return cards.compactMap { $0 }
   }
 
   /// The lanes that are used, in the order of the topics, one for papers without a topic last; and the lane of each
@@ -274,9 +376,7 @@ private struct PictureLayout {
     return (lanes, members.map(lane), externals.map(lane))
   }
 
-  private func colorIndex(of topic: String?) -> Int? {
-    topic.flatMap { id in corpus.topics.firstIndex { $0.id == id } }
-  }
+  private func colorIndex(of topic: String?) -> Int? { colorIndices[topic] }
 
   private func label(of topic: Topic?) -> String {
     if let topic { return topic.label(in: options.language.code) }
@@ -287,21 +387,26 @@ private struct PictureLayout {
 
   /// The lines, lightest first, with their places on the sides of the cards.
   private func links(_ cards: [Picture.Card]) -> [Picture.Link] {
-    let byID = Dictionary(uniqueKeysWithValues: cards.map { ($0.id, $0) })
+    let place = Dictionary(uniqueKeysWithValues: cards.enumerated().map { ($1.id, $0) })
     let names = Dictionary(uniqueKeysWithValues: corpus.papers.map { ($0.id, $0.name) })
+    let outside = Set(externals.map(\.paper.id))
     let ordered = pairs.enumerated().sorted {
       ($1.element.kind, $0.offset) < ($0.element.kind, $1.offset)
     }.map(\.element)
     let ports = PortAssignment(
       ordered.compactMap { pair in
-        guard let cited = byID[pair.cited], let citing = byID[pair.citing] else { return nil }
-        return PortAssignment.Line(from: cited, to: citing, kind: pair.kind)
+        guard let cited = place[pair.cited], let citing = place[pair.citing] else { return nil }
+        return PortAssignment.Line(from: cards[cited], to: cards[citing], kind: pair.kind)
       })
-    return zip(ordered, ports.ports).map { pair, ports in
+    let links = zip(ordered, ports.ports).map { pair, ports in
       Picture.Link(
         citing: pair.citing, cited: pair.cited, kinds: unique(pair.relations.map(\.kind)),
-        via: pair.bridge?.via.count, tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head)
+        via: pair.bridge?.via.count, tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head,
+        isFaint: !pair.kind.bearsLineage && pair.bridge == nil && !options.showsPath
+          && (outside.contains(pair.citing) || outside.contains(pair.cited)))
     }
+    // Faint lines lie under all others.
+    return links.filter(\.isFaint) + links.filter { !$0.isFaint }
   }
 
   /// Whether plain citations are all there is, and few enough to be drawn dark.
@@ -430,25 +535,27 @@ private struct PictureLayout {
   }
 }
 
-/// Where works before the time axis stand: in each lane a grid, oldest first, downwards and then to the right.
+/// The columns of works before the time axis.
 private struct BeforeColumns {
-  let columnCount: Int
-  let rowCounts: [Int]
-  private(set) var columns: [Int] = []
-  private(set) var rows: [Int] = []
+  private typealias Metrics = PictureMetrics
 
-  init(lanes: [Int], laneRowCounts: [Int]) {
-    let counts = laneRowCounts.indices.map { lane in lanes.count { $0 == lane } }
-    let needed = zip(counts, laneRowCounts).map { count, rows in (count + max(rows, 1) - 1) / max(rows, 1) }.max() ?? 0
-    let columnCount = lanes.isEmpty ? 0 : min(PictureMetrics.maximumBeforeColumnCount, max(1, needed))
-    let rowCounts = counts.map { columnCount == 0 ? 0 : ($0 + columnCount - 1) / columnCount }
-    var next = [Int](repeating: 0, count: laneRowCounts.count)
-    for lane in lanes {
-      columns.append(next[lane] / max(1, rowCounts[lane]))
-      rows.append(next[lane] % max(1, rowCounts[lane]))
-      next[lane] += 1
-    }
-    self.columnCount = columnCount
-    self.rowCounts = rowCounts
+  let columnCount: Int
+  /// The width of a card.
+  let width: Double
+  /// What the works need from top to bottom.
+  let neededHeight: Double
+
+  /// From one card to the next below it.
+  static let pitch = PictureMetrics.compactCardHeight + PictureMetrics.rowGap - 4
+  /// From one column to the next.
+  var pitch: Double { width + Metrics.columnGap }
+  var totalWidth: Double { columnCount == 0 ? 0 : Double(columnCount) * pitch + 14 }
+
+  init(count: Int, width: Double, height: Double) {
+    self.width = width
+    let inColumn = max(1, Int((height - 2 * Metrics.lanePadding + Metrics.rowGap) / Self.pitch))
+    columnCount = min((count + inColumn - 1) / inColumn, Metrics.maximumBeforeColumnCount)
+    let rowCount = columnCount == 0 ? 0 : (count + columnCount - 1) / columnCount
+    neededHeight = Double(rowCount) * Self.pitch + 2 * Metrics.lanePadding
   }
 }

@@ -50,6 +50,11 @@ struct PictureSVG {
     } catch {
       throw .malformedDrawing(reason: error.reason)
     }
+    return try finished(root)
+  }
+
+  /// Finishes a drawing that is a tree already.
+  func finished(_ root: XMLElement) throws(GraphvizError) -> Data {
     guard root.name == "svg", let graph = root.elements.first(where: { $0.name == "g" }) else {
       throw .malformedDrawing(reason: "the root is “\(root.name)” and holds no drawing")
     }

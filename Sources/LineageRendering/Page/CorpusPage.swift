@@ -102,7 +102,7 @@ public struct CorpusPage: Sendable {
         ".dark .topic-color-\(place) { --topic-fill: \(topic.darkFill); --topic-border: \(topic.darkBorder); "
           + "--topic-label: \(topic.darkLabel); }")
     }
-    for (light, dark) in PictureSVG.darkColors {
+    for (light, dark) in Palette.darkColors {
       rules.append(
         ":where(.dark #picture) [fill=\"\(light)\"] { fill: \(dark); } :where(.dark #picture) [stroke=\"\(light)\"] { stroke: \(dark); }"
       )
