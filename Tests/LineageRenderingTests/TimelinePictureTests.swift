@@ -218,7 +218,7 @@ private struct DrawnTimeline {
     let timeline = Timeline(corpus.papers, by: .quarter, dateChoice: corpus.dateChoice)
     let drawn = try DrawnTimeline(
       TimelinePicture(timeline, in: corpus, options: try TimelinePictureOptions(bursts: bursts(corpus, by: .quarter))))
-    let known = Set(PictureSVG.darkColors.map(\.light)).union(["none"])
+    let known = Set(Palette.darkColors.map(\.light)).union(["none"])
     let used = Set(drawn.all.flatMap { [$0["fill"], $0["stroke"]] }.compactMap { $0 })
     #expect(used.count > 8)
     #expect(used.subtracting(known) == [])
