@@ -572,8 +572,8 @@ extension InBrowser {
         width: 1440)
       try await page.evaluate(
         """
-        window.saved = new Promise(done => { const make = URL.createObjectURL;
-          URL.createObjectURL = blob => { blob.text().then(done); return make.call(URL, blob); }; })
+        void (window.saved = new Promise(done => { const make = URL.createObjectURL;
+          URL.createObjectURL = blob => { blob.text().then(done); return make.call(URL, blob); }; }))
         """)
       try await page.click("#zoom-fit")
       try await page.click("#export")

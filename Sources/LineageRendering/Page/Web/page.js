@@ -226,6 +226,9 @@ class Page {
   show(before) {
     const state = this.state.value;
     const { corpus } = this;
+    if (before && before.camera !== state.camera && state.camera) this.followCamera(state.camera);
+    /* A move of the picture changes nothing else. */
+    if (before && Object.keys(state).every((key) => key === "camera" || Object.is(state[key], before[key]))) return;
     if (before && before.language !== state.language) this.translate();
     const { words } = this;
     this.shown = corpus.papers.map((paper) => corpus.isShown(paper, state));
@@ -254,7 +257,6 @@ class Page {
     } else if (before && (before.hiddenTopics !== state.hiddenTopics || before.hiddenKinds !== state.hiddenKinds)) {
       this.say(words.say("shownStatus", count, corpus.papers.length));
     }
-    if (before && before.camera !== state.camera && state.camera) this.followCamera(state.camera);
     if (before) this.tellUnknown();
   }
 

@@ -19,6 +19,8 @@ class Panel {
     }
     const isSame = this.shownPaper === state.paper && !this.panel.hidden;
     const position = isSame ? this.panel.scrollTop : 0;
+    const chooser = isSame ? this.panel.querySelector(".why-chooser") : null;
+    this.isChoosing = chooser?.open ?? false;
     const focused = isSame && this.panel.contains(document.activeElement) ? document.activeElement.id : "";
     this.shownPaper = state.paper;
     this.panel.hidden = false;
@@ -192,7 +194,7 @@ class Panel {
       const pick = element("button", { type: "button", id: "why-pick", class: "button", "data-testid": "why-pick", onclick: () => this.actions.pickInPicture() });
       labelButton(pick, { text: words.say("whyPick") });
       return element(
-        "details", { class: "why-chooser", "data-testid": "why" },
+        "details", { class: "why-chooser", "data-testid": "why", open: this.isChoosing },
         element("summary", { id: "why-summary" }, words.say("why")),
         element("p", { class: "empty" }, words.say("whyHelp")),
         element("div", { class: "why-fields" }, element("div", { class: "search" }, input, results), pick));

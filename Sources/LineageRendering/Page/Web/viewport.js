@@ -36,8 +36,13 @@ class Viewport {
     stage.addEventListener("pointerdown", (event) => this.pointerDown(event));
     stage.addEventListener("pointermove", (event) => this.pointerMove(event));
     for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.pointerUp(event));
-    /* Browsers scroll what gets the focus into view; the picture is moved by its transform alone. */
-    stage.addEventListener("scroll", () => stage.scrollTo(0, 0));
+    /* Browsers scroll what they find on the page, or what gets the focus, into view; here the picture moves instead. */
+    stage.addEventListener("scroll", () => {
+      const { scrollLeft, scrollTop } = stage;
+      if (scrollLeft === 0 && scrollTop === 0) return;
+      stage.scrollTo(0, 0);
+      this.panBy(-scrollLeft, -scrollTop);
+    });
     new ResizeObserver(() => {
       if (this.isUntouched) this.apply(this.start());
       else this.apply(this.camera);
