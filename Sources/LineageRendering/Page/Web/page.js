@@ -404,8 +404,8 @@ class Page {
     const [citing, cited] = [corpus.papers[line.citing].name, corpus.papers[line.cited].name];
     this.panel.words = words;
     return line.relations.map((number) => {
-      const { kind, evidence } = corpus.relations[number];
-      return [`${citing} ${words.say("verbs")[kind]} ${cited}`, ...evidence.map((item) => `  ${this.panel.reason(item)}`)].join("\n");
+      const { kind } = corpus.relations[number];
+      return [`${citing} ${words.say("verbs")[kind]} ${cited}`, ...this.panel.reasons(number).map((reason) => `  ${reason}`)].join("\n");
     }).join("\n");
   }
 
