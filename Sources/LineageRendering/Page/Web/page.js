@@ -9,7 +9,7 @@ class Page {
     this.state = new PageState(this.corpus);
     this.search = new PaperSearch(this.corpus);
     this.picture = new PictureView(this.find("picture"), this.find("stage"), this.corpus);
-    this.viewport = new Viewport(this.find("stage"), this.find("picture"), () => this.cover());
+    this.viewport = new Viewport(this.find("stage"), this.find("picture"), (sparesLanes) => this.cover(sparesLanes));
     this.pinned = new PinnedLabels(this.picture, this.find("pinned-axis"), this.find("pinned-lanes"));
     this.panel = new Panel(this.find("panel"), this.corpus, {
       select: (place) => this.select(place, true),
@@ -409,11 +409,12 @@ class Page {
     }).join("\n");
   }
 
-  /** How much of the window the panel and the controls cover. */
-  cover() {
+  /** How much of the window the panel covers, and the pinned names of lanes where there is room to keep clear of them. */
+  cover(sparesLanes = false) {
     const stage = this.find("stage").getBoundingClientRect();
     const panel = this.find("panel");
     const cover = { left: 12, top: 12, right: 12, bottom: 12 };
+    if (sparesLanes && stage.width > 900) cover.left = this.pinned.laneWidth + 12;
     if (panel.hidden) return cover;
     const box = panel.getBoundingClientRect();
     if (box.width >= stage.width * 0.9) cover.bottom = Math.max(12, stage.bottom - box.top + 8);

@@ -260,6 +260,7 @@ class PinnedLabels {
       entry.text.style.color = entry.color;
     }
     for (const entry of entries) entry.textWidth = entry.text.offsetWidth;
+    this.laneWidth = Math.max(0, ...this.rows.map((row) => row.textWidth));
   }
 
   follow({ x, y, scale }) {
