@@ -91,6 +91,14 @@ extension Corpus {
     return Corpus(consistent: parts)
   }
 
+  /// The corpus under another title in all languages.
+  public func titled(_ title: String) -> Corpus {
+    var parts = parts
+    parts.title = title
+    parts.titles = [:]
+    return Corpus(consistent: parts)
+  }
+
   /// The corpus with its papers under other topics, as for a picture of groups; a paper that `topic` gives none of
   /// them has none.
   ///

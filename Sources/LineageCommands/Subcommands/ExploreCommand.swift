@@ -31,17 +31,22 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Give up if Graphviz is not done after this time.", valueName: "seconds"))
   var timeLimit = PictureFile.secondsAllowed
 
+  @OptionGroup(title: "What is shown") var selection: SelectionOptions
   @OptionGroup var language: LanguageOption
   @OptionGroup var input: CorpusOptions
 
   func validate() throws {
     if timeLimit < 1 { throw ValidationError("--time-limit is at least 1 second.") }
+    try selection.confirmGenerations()
   }
 
   func run() throws {
     try input.confirmNotOverwritten(by: output)
+    let shown = try selection.selected(
+      from: input.material(), following: kinds, dateChoice: dateOption.date, leavesOutExternal: externals == .none,
+      language: language.language)
     let page = CorpusPage(
-      try RenderCommand.corpus(in: input.material()),
+      shown,
       options: PictureOptions(
         dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
         language: language.language),

@@ -113,7 +113,7 @@ struct MainPathCommand: BibliometricCommand {
   }
 
   /// The most papers of a path that is drawn.
-  private static let drawnCount = 250
+  private static let drawnCount = Bibliography.drawnLimit
 
   /// What of what was asked for makes the path smaller.
   private var smallerPathRemedy: String {

@@ -6,7 +6,12 @@ import PaperLineage
 struct PathCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
     commandName: "path", abstract: "How one paper leads to another, and why.",
-    discussion: "The papers may be given in either order; the chain runs from the earlier to the later one.")
+    discussion: """
+      The papers may be given in either order; the chain runs from the earlier to the later one.
+
+      An --output that ends in .svg, .png, .pdf or .dot is drawn: the papers of the chains, or with --count or \
+      --between all on the way.
+      """)
 
   @Argument(help: ArgumentHelp("One paper.", valueName: "paper"))
   var from: String
@@ -80,13 +85,15 @@ struct PathCommand: BibliometricCommand {
       try network.confirmSoundSoFar()
       let ordered = paths.enumerated().sorted { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }
       return Answer(
-        report: report(ordered.map(\.element), bibliography, from: earlier, to: later, isComplete: isComplete))
+        report: report(ordered.map(\.element), bibliography, from: earlier, to: later, isComplete: isComplete)
+      ) { try picture(of: paths.joined(), bibliography, earlier, later) }
     }
     if longest, let path = graph.longestPath(from: later, to: earlier) {
       try network.confirmSoundSoFar()
       return Answer(
         report: report(
-          [path.papers], bibliography, from: earlier, to: later, knotRelationCount: path.knotRelationCount))
+          [path.papers], bibliography, from: earlier, to: later, knotRelationCount: path.knotRelationCount)
+      ) { try picture(of: path.papers, bibliography, earlier, later) }
     }
     if count || between {
       let papers = graph.papersBetween(from: later, to: earlier)
@@ -101,9 +108,20 @@ struct PathCommand: BibliometricCommand {
         )
         return Answer(report: report, status: .none)
       }
-      return Answer(report: report)
+      return Answer(report: report) { try picture(of: papers.papers, bibliography, earlier, later) }
     }
-    return Answer(report: report([shortest], bibliography, from: earlier, to: later))
+    return Answer(report: report([shortest], bibliography, from: earlier, to: later)) {
+      try picture(of: shortest, bibliography, earlier, later)
+    }
+  }
+
+  private func picture(
+    of papers: some Sequence<PaperIndex>, _ bibliography: Bibliography, _ earlier: PaperIndex, _ later: PaperIndex
+  ) throws -> Picture {
+    let whole = bibliography.lineage == nil ? Bibliography(try bibliography.network.validated()) : bibliography
+    return try whole.picture(
+      of: papers, answering: Selection(between: [Selection.Ends(earlier, later)]), leavingOut: .notBetween,
+      language: output.languageOption.language)
   }
 
   private func report(
@@ -137,7 +155,8 @@ struct PathCommand: BibliometricCommand {
 
 struct CommonCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
-    commandName: "common", abstract: "What several papers all stand on.")
+    commandName: "common", abstract: "What several papers all stand on.",
+    discussion: "An --output that ends in .svg, .png, .pdf or .dot is drawn: the papers and what they share.")
 
   @Argument(help: ArgumentHelp("Two papers or more.", valueName: "paper"))
   var papers: [String]
@@ -180,6 +199,18 @@ struct CommonCommand: BibliometricCommand {
       report: CommonAncestorsReport(
         shown.map { CommonAncestor(paper: id($0.paper), generations: $0.generations, isLowest: $0.isLowest) },
         of: rows.map(id), following: bibliography.following, in: corpus, count: shared.count, showsIdentifiers: isBare),
-      status: shared.isEmpty ? .none : .success)
+      status: shared.isEmpty ? .none : .success
+    ) {
+      guard !shared.isEmpty else { throw Failure(.none, "there is nothing to draw: the papers share no ancestor") }
+      let whole = isBare ? Bibliography(try network.validated()) : bibliography
+      let names = rows.map(network.name(of:))
+      let language = output.languageOption.language
+      return try whole.picture(
+        of: rows + shared.prefix(limit ?? shared.count).map(\.paper), answering: Selection(),
+        title: language == .english
+          ? "What \(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1]) have in common"
+          : "\(names.joined(separator: "、"))的共同渊源",
+        language: language)
+    }
   }
 }

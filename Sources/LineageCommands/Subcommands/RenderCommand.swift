@@ -12,7 +12,12 @@ extension PictureOptions.Externals: ExpressibleByArgument {}
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Draw the relation graph.",
-    discussion: "The format follows from the file's ending unless --format says otherwise; without a file it is SVG.")
+    discussion: """
+      The format follows from the file's ending unless --format says otherwise; without a file it is SVG.
+
+      Of a large corpus or network choose what to show. Where papers in between fall out, a dashed line stands for the \
+      chain through them, and the caption says what is not shown.
+      """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
@@ -35,11 +40,13 @@ struct RenderCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Give up if Graphviz is not done after this time.", valueName: "seconds"))
   var timeLimit = PictureFile.secondsAllowed
 
+  @OptionGroup(title: "What is shown") var selection: SelectionOptions
   @OptionGroup var language: LanguageOption
   @OptionGroup var input: CorpusOptions
 
   func validate() throws {
     if timeLimit < 1 { throw ValidationError("--time-limit is at least 1 second.") }
+    try selection.confirmGenerations()
   }
 
   func run() throws {
@@ -49,36 +56,15 @@ struct RenderCommand: ParsableCommand {
       throw Failure(.usage, "\(format.rawValue) is nothing for a terminal", remedy: "name a file with --output")
     }
     try input.confirmNotOverwritten(by: output)
-    let corpus = try Self.corpus(in: input.material())
+    let shown = try selection.selected(
+      from: input.material(), following: kinds, dateChoice: dateOption.date, leavesOutExternal: externals == .none,
+      language: language.language)
     let picture = Picture(
-      corpus,
+      shown,
       options: PictureOptions(
         dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
         language: language.language))
     try PictureFile.write(picture, as: format, to: output ?? "-", within: timeLimit)
-  }
-
-  /// The most papers of a citation network that are drawn: beyond, a picture is a tangle that takes minutes.
-  private static let networkLimit = 400
-
-  /// The papers to draw: those of a corpus, or all of a small network.
-  static func corpus(in material: Material) throws -> Corpus {
-    let network: CitationNetwork
-    switch material {
-    case .corpus(let corpus): return corpus
-    case .network(let reading): network = try reading.network.validated()
-    }
-    let count = network.graph.paperCount
-    guard count <= networkLimit else {
-      throw Failure(
-        .usage, "a picture of \(count) papers shows nothing; it takes at most \(networkLimit)",
-        remedy: """
-          draw what matters of it: “lineage main-path --output picture.svg” picks the papers that most of the flow runs \
-          through;
-              “lineage ancestors PAPER” and “lineage rank” answer without a picture
-          """)
-    }
-    return network.corpus(of: network.graph.papers)
   }
 
   private func chosenFormat() throws -> PictureFormat {

@@ -75,6 +75,12 @@ enum Palette {
     let arrowSize: Double
   }
 
+  /// How a chain through papers left out looks: the only line with a hue.
+  static let bridge = Line(color: "#8b98d9", darkColor: "#7583cc", width: 0.8, style: "dashed", arrowSize: 0.5)
+
+  /// The number on it, dark enough to be read.
+  static let bridgeLabel = (color: "#5061b5", darkColor: "#a3affa")
+
   static func line(_ kind: RelationKind) -> Line {
     switch kind {
     case .updates: Line(color: "#1d2939", darkColor: "#f2f4f7", width: 2.2, style: "solid", arrowSize: 0.65)

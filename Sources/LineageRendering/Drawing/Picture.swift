@@ -79,9 +79,11 @@ public struct Picture: Sendable, Encodable {
     public var citing: PaperID
     /// The cited paper, where the line begins.
     public var cited: PaperID
-    /// The kinds, strongest first; the first one gives the line its look.
+    /// The kinds, strongest first; the first one gives the line its look. Of a bridge none.
     public var kinds: [RelationKind]
-    /// Kinds and evidence.
+    /// Of a bridge, which stands for a chain through papers left out: through how many. `nil` for relations.
+    public var via: Int?
+    /// Kinds and evidence, or the chain.
     public var tooltip: String
     /// Where on the side of the cited paper's card the line begins.
     var tail: Port
@@ -92,9 +94,12 @@ public struct Picture: Sendable, Encodable {
     var kind: RelationKind { kinds.first ?? .cites }
 
     /// The id of the line in the SVG.
-    var elementID: String { "relation-\(citing.token)-\(kind.rawValue)-\(cited.token)" }
+    var elementID: String {
+      via == nil
+        ? "relation-\(citing.token)-\(kind.rawValue)-\(cited.token)" : "bridge-\(citing.token)-\(cited.token)"
+    }
 
-    private enum CodingKeys: String, CodingKey { case citing, cited, kinds, tooltip }
+    private enum CodingKeys: String, CodingKey { case citing, cited, kinds, via, tooltip }
   }
 
   /// A place on the border of a card.
@@ -140,6 +145,9 @@ public struct Picture: Sendable, Encodable {
     var corpus: Corpus
     var options: PictureOptions
   }
+
+  /// How the line of a pair of papers looks.
+  func look(of link: Link) -> Palette.Line { link.via == nil ? look(of: link.kind) : Palette.bridge }
 
   /// How the line of a relation looks.
   func look(of kind: RelationKind) -> Palette.Line {

@@ -132,20 +132,30 @@ extension Picture {
   }
 
   private func attributes(of link: Link) -> [(String, DOTWriter.Value)] {
-    let kind = link.kinds.first ?? .cites
-    let line = look(of: kind)
-    let classes =
-      [
-        "relation", kind.rawValue, kind.bearsLineage ? "lineage" : nil, "from-\(link.cited.token)",
-        "to-\(link.citing.token)",
-      ]
+    let line = look(of: link)
+    let kinds = link.via == nil ? [link.kind.rawValue, link.kind.bearsLineage ? "lineage" : nil] : ["bridge"]
+    let classes = (["relation"] + kinds + ["from-\(link.cited.token)", "to-\(link.citing.token)"])
       .compactMap { $0 }.joined(separator: " ")
     return [
       ("id", .text(link.elementID)), ("class", .text(classes)),
       ("color", .text(line.color)), ("penwidth", .text(DOTWriter.number(line.width))),
       ("style", .text(line.style)), ("arrowsize", .text(DOTWriter.number(line.arrowSize))),
       ("tooltip", .text(DOTWriter.tooltip(link.tooltip))),
-    ]
+    ] + viaLabel(of: link)
+  }
+
+  /// The most bridges of which each says in the picture through how many papers it runs; beyond, numbers would lie on
+  /// other lines and on each other, and tooltips say it.
+  private static let numberedBridgeCount = 40
+
+  /// Through how many papers a bridge runs, on the middle of its line, which Graphviz finds once it has routed it.
+  private func viaLabel(of link: Link) -> [(String, DOTWriter.Value)] {
+    guard let via = link.via, links.count(where: { $0.via != nil }) <= Self.numberedBridgeCount else { return [] }
+    let number = "<FONT POINT-SIZE=\"\(DOTWriter.number(PictureMetrics.dateSize))\">\(via)</FONT>"
+    let label =
+      "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\" BGCOLOR=\"\(Palette.paper)\">"
+      + "<TR><TD>\(number)</TD></TR></TABLE>"
+    return [("label", .html(label)), ("fontcolor", .text(Palette.bridgeLabel.color))]
   }
 
   private func attributes(of label: PictureLabel) -> [(String, DOTWriter.Value)] {
@@ -186,7 +196,7 @@ extension Picture {
       ink.line([(column.x, axisTop + 2), (column.x, bottom)], color: Palette.yearRule, width: 1)
     }
     for entry in Self.legend(of: links, in: language) {
-      let line = look(of: entry.kind)
+      let line = entry.kind.map(look) ?? Palette.bridge
       ink.line([(entry.x, legendY), (entry.x + 34, legendY)], color: line.color, width: line.width, style: line.style)
       ink.arrow(at: (entry.x + 40, legendY), color: line.color, size: 8 * line.arrowSize)
     }
@@ -241,9 +251,8 @@ extension Picture {
     for entry in Self.legend(of: links, in: language) {
       labels.append(
         PictureLabel(
-          id: "label-legend-\(entry.kind.rawValue)", lines: [entry.text], x: entry.x + Metrics.legendSampleWidth,
-          y: legendY,
-          size: Metrics.captionSize, color: Palette.softInk))
+          id: "label-legend-\(entry.kind?.rawValue ?? "bridge")", lines: [entry.text],
+          x: entry.x + Metrics.legendSampleWidth, y: legendY, size: Metrics.captionSize, color: Palette.softInk))
     }
     let captionTop = bottom + (links.isEmpty ? 12 : Metrics.legendHeight)
     labels.append(
@@ -262,7 +271,8 @@ extension Picture {
 
   /// A sample of a line and what it means.
   struct LegendEntry {
-    let kind: RelationKind
+    /// The strongest kind of relations that look so; `nil` for bridges.
+    let kind: RelationKind?
     let text: String
     let x: Double
     let width: Double
@@ -272,9 +282,13 @@ extension Picture {
   static func legend(of links: [Link], in language: Language) -> [LegendEntry] {
     let kinds = Set(links.compactMap(\.kinds.first)).sorted()
     var x = PictureMetrics.margin
-    return kinds.grouped(by: Palette.line).compactMap { _, kinds in
-      guard let kind = kinds.first else { return nil }
-      let text = kinds.map { $0.verb(in: language) }.joined(separator: language(", ", "、"))
+    var samples: [(kind: RelationKind?, text: String)] = kinds.grouped(by: Palette.line).map { _, kinds in
+      (kinds.first, kinds.map { $0.verb(in: language) }.joined(separator: language(", ", "、")))
+    }
+    if links.contains(where: { $0.via != nil }) {
+      samples.append((nil, language("through so many papers left out", "经由若干未画出的论文")))
+    }
+    return samples.map { kind, text in
       let width = PictureMetrics.legendSampleWidth + TextMeasure.width(of: text, size: PictureMetrics.captionSize)
       defer { x += width + 20 }
       return LegendEntry(kind: kind, text: text, x: x, width: width)

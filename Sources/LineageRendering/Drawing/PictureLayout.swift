@@ -61,8 +61,10 @@ private struct PictureLayout {
     let citing: PaperID
     let cited: PaperID
     var relations: [Relation]
+    /// The chain that the pair stands for, if no relation joins it.
+    var bridge: CorpusBridge?
 
-    var kind: RelationKind { relations[0].kind }
+    var kind: RelationKind { relations.first?.kind ?? .cites }
   }
 
   init(_ corpus: Corpus, _ options: PictureOptions) {
@@ -105,10 +107,15 @@ private struct PictureLayout {
       pairs[index].relations = relations.sorted { ($0.element.kind, $0.offset) < ($1.element.kind, $1.offset) }
         .map(\.element)
     }
+    for bridge in options.selection?.bridges ?? []
+    where visible.contains(bridge.citing) && visible.contains(bridge.cited) {
+      pairs.append(Pair(citing: bridge.citing, cited: bridge.cited, relations: [], bridge: bridge))
+    }
     self.pairs = pairs
     skippedKindCount = skipped
-    // Works outside the list explain those on it; without a line they explain nothing.
-    let tied = Set(pairs.flatMap { [$0.citing, $0.cited] })
+    // Works outside the list explain those on it; without a line they explain nothing, unless they were asked for.
+    let isAskedFor = options.selection?.isPartial ?? false
+    let tied = isAskedFor ? visible : Set(pairs.flatMap { [$0.citing, $0.cited] })
     let outside = corpus.papers.filter { $0.isExternal && tied.contains($0.id) }
     let isOnAxis = options.externals == .axis
     // Of a work outside the list nobody says when it was listed; it stands by the date that is known.
@@ -222,7 +229,7 @@ private struct PictureLayout {
       title: title,
       caption: caption, summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
       language: options.language, width: pictureWidth, height: height, beforeWidth: beforeWidth,
-      stressesCitations: options.showsPath)
+      stressesCitations: options.showsPath || hasFewCitationsOnly)
   }
 
   /// The lanes that are used, in the order of the topics, one for papers without a topic last; and the lane of each
@@ -284,8 +291,14 @@ private struct PictureLayout {
     return zip(ordered, ports.ports).map { pair, ports in
       Picture.Link(
         citing: pair.citing, cited: pair.cited, kinds: unique(pair.relations.map(\.kind)),
-        tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head)
+        via: pair.bridge?.via.count, tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head)
     }
+  }
+
+  /// Whether plain citations are all there is, and few enough to be drawn dark.
+  private var hasFewCitationsOnly: Bool {
+    let lines = pairs.filter { $0.bridge == nil }
+    return lines.allSatisfy { $0.kind == .cites } && lines.count <= 2 * members.count
   }
 
   private func unique(_ kinds: [RelationKind]) -> [RelationKind] { Set(kinds).sorted() }
@@ -306,6 +319,7 @@ private struct PictureLayout {
 
   private func tooltip(of pair: Pair, names: [PaperID: String]) -> String {
     let (citing, cited) = (names[pair.citing] ?? pair.citing.rawValue, names[pair.cited] ?? pair.cited.rawValue)
+    if let bridge = pair.bridge { return bridge.words(from: cited, to: citing, in: options.language) }
     return pair.relations.map { relation in
       let reasons = RelationSummary(relation).reasons(in: options.language)
       return "\(citing) \(relation.kind.verb(in: options.language)) \(cited)\n"
@@ -316,14 +330,15 @@ private struct PictureLayout {
   private func caption() -> [String] {
     let language = options.language
     let relationCount = pairs.reduce(0) { $0 + $1.relations.count }
+    let lineCount = pairs.count { $0.bridge == nil }
     var shown = [
       language.count(members.count, "paper", "papers", "篇论文"),
       language(
         "placed by \(dateChoice == .earliest ? "earliest" : dateChoice.word(in: language)) date",
         "按\(dateChoice.word(in: language))日期排列"),
       language.count(relationCount, "relation", "relations", "条关系")
-        + (relationCount == pairs.count
-          ? "" : language(" in \(pairs.count) lines (a pair of papers has one)", "，画成 \(pairs.count) 条线（每对论文一条）")),
+        + (relationCount == lineCount
+          ? "" : language(" in \(lineCount) lines (a pair of papers has one)", "，画成 \(lineCount) 条线（每对论文一条）")),
       language("arrows run from the earlier to the later paper", "箭头由早到晚"),
     ]
     if !externals.isEmpty {
@@ -361,7 +376,7 @@ private struct PictureLayout {
           "\(undated) without \(dateChoice == .earliest ? "any" : "such a") date at the left",
           "\(undated) 篇无此日期，列于最左"))
     }
-    return lines
+    return options.selection?.captionLines(before: lines, in: language) ?? lines
   }
 
   /// A sentence for readers who cannot see the picture.

@@ -23,6 +23,9 @@ public struct PictureOptions: Sendable {
   public var showsPath: Bool
   /// The language of labels.
   public var language: Language
+  /// Where the papers are a selection, which ``Picture/init(_:options:)-(CorpusSelection,_)`` says: its bridges and what
+  /// it leaves out. The papers drawn are those of the corpus that is given with the options.
+  public var selection: CorpusSelection?
 
   /// Makes options.
   public init(

@@ -165,6 +165,8 @@ struct PictureSVG {
       let line = Colors.line(kind)
       pairs.append((line.color, line.darkColor))
     }
+    pairs.append((Colors.bridge.color, Colors.bridge.darkColor))
+    pairs.append(Colors.bridgeLabel)
     return pairs.map { (light: $0.0, dark: $0.1) }
   }()
 }

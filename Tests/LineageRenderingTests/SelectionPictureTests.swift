@@ -1,0 +1,124 @@
+import CitationGraph
+import Foundation
+import PaperLineage
+import Testing
+
+@testable import LineageRendering
+
+@Suite(.serialized) struct SelectionPictureTests {
+  /// The network of the literature on main paths; `KH` says that K cites H.
+  private static let network: CitationNetwork = {
+    let letters = "ABCDJEFGIHLMKN".map(String.init)
+    var builder = CitationGraphBuilder(paperCount: letters.count)
+    for pair in "CA EC HC GE HG KH CB DB JB FD ID HF IF LI MI MJ NM".split(separator: " ") {
+      let ends = pair.compactMap { letters.firstIndex(of: String($0)) }
+      builder.add(PaperIndex(ends[0]), cites: PaperIndex(ends[1]))
+    }
+    return CitationNetwork(
+      graph: builder.build(), identifiers: .texts(TextColumn(letters)),
+      dates: Column(letters.indices.map { PackedDate(year: 2000 + $0) }))
+  }()
+
+  private func row(_ letter: String) throws -> PaperIndex { try #require(Self.network.index(of: letter)) }
+
+  private func shown(_ selection: Selection) -> CorpusSelection {
+    Self.network.corpus(of: Self.network.papers(selection))
+  }
+
+  private func caption(_ selection: CorpusSelection, _ language: Language = .english) -> [String] {
+    selection.captionLines(before: [], in: language)
+  }
+
+  @Test func captionsSayWhatIsLeftOut() throws {
+    let top = shown(Selection(top: .init(3)))
+    #expect(
+      caption(top) == [
+        "3 of 14 papers, the most cited; 11 left out · 2 papers left out are cited as often as the last shown (2×)",
+        "15 relations from or to them left out",
+      ])
+    #expect(caption(top, .chinese) == ["14 篇论文中的 3 篇（被引最多）；略去 11 篇 · 略去的 2 篇与末位被引同为 2 次", "略去与其相关的 15 条关系"])
+    let near = shown(Selection(ancestorsOf: [try row("H")], generations: 1, reduces: true))
+    #expect(
+      caption(near) == [
+        "4 of 14 papers, ancestors of H within 1 generation; 10 left out · "
+          + "1 blue dashed line stands for a chain through papers left out",
+        "14 relations from or to them left out · 1 relation left out that a longer way replaces",
+      ])
+    #expect(
+      caption(near, .chinese) == [
+        "14 篇论文中的 4 篇（H 的祖先 1 代以内）；略去 10 篇 · 1 条蓝色虚线代表经由略去论文的链",
+        "略去与其相关的 14 条关系 · 略去可由更长的链代替的 1 条关系",
+      ])
+    let several = shown(
+      Selection(
+        descendantsOf: [try row("B")], from: PackedDate(year: 2002), through: PackedDate(year: 2010), onMainPath: true,
+        top: .init(2, by: .pageRank)))
+    #expect(
+      caption(several)[0]
+        == "2 of 14 papers, descendants of B, from 2002 to 2010, on the main path, the first by PageRank; "
+        + "left out: 1 not among the descendants, 4 of other times, 5 off the main path, 2 not among the first 2")
+    #expect(caption(shown(Selection())).isEmpty)
+  }
+
+  @Test func headingsSayWhatIsShown() throws {
+    let (a, h) = (try row("A"), try row("H"))
+    let cases: [(Selection, String, String)] = [
+      (Selection(ancestorsOf: [a, h]), "What A and H build on", "A、H 的渊源"),
+      (Selection(descendantsOf: [a]), "What grew out of A", "A 的后续工作"),
+      (Selection(between: [.init(h, a)]), "Between A and H", "从 A 到 H"),
+      (Selection(onMainPath: true, top: .init(2)), "The main path", "主路径"),
+      (Selection(top: .init(2)), "The most cited papers", "被引最多的论文"),
+    ]
+    for (selection, english, chinese) in cases {
+      #expect(shown(selection).heading(in: .english) == english)
+      #expect(shown(selection).heading(in: .chinese) == chinese)
+    }
+    #expect(shown(Selection()).heading(in: .english) == nil)
+  }
+
+  @Test func bridgesAreDrawn() throws {
+    let picture = Picture(shown(Selection(ancestorsOf: [try row("H")], generations: 1)))
+    let bridge = try #require(picture.links.first { $0.via != nil })
+    #expect(bridge.via == 1 && bridge.kinds.isEmpty && bridge.elementID == "bridge-G-C")
+    #expect(bridge.tooltip == "via 1 paper, on a shortest chain:\nC → E → G")
+    #expect(picture.links.count == 4 && picture.links.count { $0.via == nil } == 3)
+    let svg = String(decoding: try picture.drawn(as: .svg), as: UTF8.self)
+    #expect(svg.contains("id=\"bridge-G-C\"") && svg.contains("relation bridge from-C to-G\""))
+    #expect(svg.contains(">through so many papers left out<") && svg.contains("<title>via 1 paper, on a shortest chain:"))
+    #expect(svg.contains("stroke=\"\(Palette.bridge.color)\" stroke-dasharray=\"5,2\" stroke-width=\"0.8\""))
+    #expect(svg.contains("[stroke=\"\(Palette.bridge.color)\"] { stroke: \(Palette.bridge.darkColor); }"))
+    // Without any nothing is said of them.
+    let plain = Picture(shown(Selection(top: .init(3))))
+    #expect(!plain.dot().contains("papers left out\"") && !plain.dot().contains("bridge"))
+  }
+
+  @Test func longChainsAreNotNamedToTheEnd() {
+    let bridge = CorpusBridge(
+      citing: PaperID(rawValue: "z"), cited: PaperID(rawValue: "a"), via: (1...9).map { "v\($0)" })
+    #expect(
+      bridge.words(from: "a", to: "z", in: .english)
+        == "via 9 papers, on a shortest chain:\na → v9 → v8 → v7 → … → v3 → v2 → v1 → z")
+    #expect(bridge.words(from: "a", to: "z", in: .chinese).hasPrefix("经由 9 篇论文（最短的链）："))
+  }
+
+  @Test func theNumberOnABridgeCanBeRead() {
+    #expect(contrast(Palette.bridgeLabel.color, Palette.band) >= 4.5)
+    #expect(contrast(Palette.bridgeLabel.darkColor, Palette.darkBand) >= 4.5)
+    #expect(contrast(Palette.bridge.color, Palette.paper) >= 2.5)
+    #expect(contrast(Palette.bridge.darkColor, Palette.darkPaper) >= 2.5)
+  }
+
+  /// The contrast of two colours by the Web Content Accessibility Guidelines 2.1.
+  private func contrast(_ one: String, _ other: String) -> Double {
+    func luminance(_ color: String) -> Double {
+      let value = Int(color.dropFirst(), radix: 16) ?? 0
+      let parts = [value >> 16, value >> 8 & 255, value & 255].map { part in
+        let share = Double(part) / 255
+        return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+      }
+      return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    }
+    let (light, dark) = (max(luminance(one), luminance(other)), min(luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+  }
+}
