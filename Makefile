@@ -54,7 +54,7 @@ test: setup lint
 # Without a browser these tests are skipped; here they must run.
 test-page: setup-page
 	swift build --build-tests
-	LINEAGE_REQUIRE_BROWSER=1 swift test --skip-build --filter PageTests
+	LINEAGE_REQUIRE_BROWSER=1 swift test --skip-build --filter '^PageTests\.'
 
 lint: setup
 	swift format lint --strict --parallel --recursive $(SOURCES)

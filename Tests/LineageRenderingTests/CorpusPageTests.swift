@@ -84,7 +84,7 @@ import Testing
     let model = PageModel(corpus, picture, options: options)
     #expect(Set(model.papers.map(\.id)) == Set(picture.cards.map(\.id)))
     #expect(model.lines.map(\.id) == picture.links.map(\.elementID))
-    #expect(Set(model.relations.map(\.kind)) == [.updates, .extends])
+    #expect(Set(model.relations.map(\.kind)) == ["updates", "extends"])
     let dates = model.papers.compactMap(\.date)
     #expect(zip(dates, dates.dropFirst()).allSatisfy { !PublicationDate.isInSortedOrder($1, $0) })
     for line in model.lines {

@@ -45,11 +45,12 @@ struct ExploreCommand: ParsableCommand {
     let shown = try selection.selected(
       from: input.material(), following: kinds, dateChoice: dateOption.date, leavesOutExternal: externals == .none,
       language: language.language)
-    var options = PictureOptions(
-      dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
-      language: language.language)
-    options.selection = shown
-    let page = CorpusPage(shown.corpus, options: options, title: title)
+    let page = CorpusPage(
+      shown,
+      options: PictureOptions(
+        dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
+        language: language.language),
+      title: title)
     try PictureFile.write(to: output ?? "-", within: timeLimit) { try page.html() }
   }
 }

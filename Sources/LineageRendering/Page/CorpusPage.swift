@@ -23,6 +23,13 @@ public struct CorpusPage: Sendable {
     self.init(corpus, options: options, picture: Picture(corpus, options: options), title: title)
   }
 
+  /// Makes the page of a selection: its papers and relations, and bridges for chains through papers left out.
+  public init(_ selection: CorpusSelection, options: PictureOptions = PictureOptions(), title: String? = nil) {
+    var options = options
+    options.selection = selection
+    self.init(selection.corpus, options: options, title: title)
+  }
+
   init(_ corpus: Corpus, options: PictureOptions, picture: Picture, title: String? = nil) {
     var picture = picture
     if let title { picture.title = title }

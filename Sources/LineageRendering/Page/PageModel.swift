@@ -13,7 +13,7 @@ import PaperLineage
 /// | `dateChoice` | which date of a paper counts |
 /// | `topics` | `id`, `label` by language, `color`: the place of its colour among the picture's |
 /// | `papers` | by date, see ``Paper`` |
-/// | `relations` | `citing`, `cited`, `kind`, `evidence`: each with `source`, `where`, `note`, `verified`, `confidence`, `words`, `sentence`, `rule` |
+/// | `relations` | `citing`, `cited`, `kind`, `evidence`: each with `source`, `where`, `note`, `verified`, `confidence`, `words`, `sentence`, `rule`; a bridge over papers left out has the kind `bridge` and in `via` what these are called |
 /// | `lines` | the lines of the picture: `id` of the element, `citing`, `cited`, `relations` |
 /// | `labels` | by language: the lines of text of each label of the picture, by its element's id |
 struct PageModel: Encodable {
@@ -59,8 +59,14 @@ struct PageModel: Encodable {
   struct Relation: Encodable {
     let citing: Int
     let cited: Int
-    let kind: RelationKind
+    /// The kind, or ``bridge``.
+    let kind: String
     let evidence: [RelationSummary.Item]
+    /// Of a bridge: what the papers in between are called, from the citing end on.
+    let via: [String]?
+
+    /// What stands for the kind where a chain through papers left out joins the two.
+    static let bridge = "bridge"
   }
 
   struct Line: Encodable {
@@ -122,7 +128,14 @@ struct PageModel: Encodable {
       byPair[[citing, cited], default: []].append(relations.count)
       relations.append(
         Relation(
-          citing: citing, cited: cited, kind: relation.kind, evidence: RelationSummary(relation).evidence))
+          citing: citing, cited: cited, kind: relation.kind.rawValue, evidence: RelationSummary(relation).evidence,
+          via: nil))
+    }
+    for bridge in options.selection?.bridges ?? [] {
+      guard let citing = place[bridge.citing], let cited = place[bridge.cited] else { continue }
+      byPair[[citing, cited], default: []].append(relations.count)
+      relations.append(
+        Relation(citing: citing, cited: cited, kind: Relation.bridge, evidence: [], via: bridge.via))
     }
     self.relations = relations
     lines = picture.links.compactMap { link in

@@ -68,7 +68,6 @@ class Brush {
       this.actions.choose(null, null);
       this.handles[0].focus();
     } });
-    this.host.setAttribute("role", "group");
     this.host.replaceChildren(
       element("div", { class: "brush-head" }, this.text, this.clear),
       element("div", { class: "brush-plot" }, this.track, this.axis));

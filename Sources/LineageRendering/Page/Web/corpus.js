@@ -3,7 +3,9 @@
 /* The papers and relations, and the questions asked of them. Papers are places in an array, ordered by date. */
 
 const LINEAGE_KINDS = ["updates", "extends", "isDerivedFrom", "usesMethodIn"];
-const ALL_KINDS = [...LINEAGE_KINDS, "usesDataFrom", "comparesWith", "cites"];
+/* A bridge stands for a chain through papers that are left out; it was found along what is followed. */
+const BRIDGE = "bridge";
+const ALL_KINDS = [...LINEAGE_KINDS, BRIDGE, "usesDataFrom", "comparesWith", "cites"];
 
 class Corpus {
   /** @param data what the page carries; its Swift side says what is in it. */
@@ -38,7 +40,7 @@ class Corpus {
   followedKinds(state) {
     const shown = this.kinds.filter((kind) => !state.hiddenKinds.has(kind));
     const all = state.follow === "all" || !this.tellsLineage;
-    return new Set(all ? shown : shown.filter((kind) => LINEAGE_KINDS.includes(kind)));
+    return new Set(all ? shown : shown.filter((kind) => kind === BRIDGE || LINEAGE_KINDS.includes(kind)));
   }
 
   /** The relations of a paper towards its ancestors or descendants, of some kinds. */

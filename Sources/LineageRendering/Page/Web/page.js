@@ -9,7 +9,7 @@ class Page {
     this.state = new PageState(this.corpus);
     this.search = new PaperSearch(this.corpus);
     this.picture = new PictureView(this.find("picture"), this.find("stage"), this.corpus);
-    this.viewport = new Viewport(this.find("stage"), this.find("picture"), () => this.cover());
+    this.viewport = new Viewport(this.find("stage"), this.find("picture"), (sparesLanes) => this.cover(sparesLanes));
     this.pinned = new PinnedLabels(this.picture, this.find("pinned-axis"), this.find("pinned-lanes"));
     this.panel = new Panel(this.find("panel"), this.corpus, {
       select: (place) => this.select(place, true),
@@ -226,6 +226,9 @@ class Page {
   show(before) {
     const state = this.state.value;
     const { corpus } = this;
+    if (before && before.camera !== state.camera && state.camera) this.followCamera(state.camera);
+    /* A move of the picture changes nothing else. */
+    if (before && Object.keys(state).every((key) => key === "camera" || Object.is(state[key], before[key]))) return;
     if (before && before.language !== state.language) this.translate();
     const { words } = this;
     this.shown = corpus.papers.map((paper) => corpus.isShown(paper, state));
@@ -254,7 +257,6 @@ class Page {
     } else if (before && (before.hiddenTopics !== state.hiddenTopics || before.hiddenKinds !== state.hiddenKinds)) {
       this.say(words.say("shownStatus", count, corpus.papers.length));
     }
-    if (before && before.camera !== state.camera && state.camera) this.followCamera(state.camera);
     if (before) this.tellUnknown();
   }
 
@@ -402,16 +404,17 @@ class Page {
     const [citing, cited] = [corpus.papers[line.citing].name, corpus.papers[line.cited].name];
     this.panel.words = words;
     return line.relations.map((number) => {
-      const { kind, evidence } = corpus.relations[number];
-      return [`${citing} ${words.say("verbs")[kind]} ${cited}`, ...evidence.map((item) => `  ${this.panel.reason(item)}`)].join("\n");
+      const { kind } = corpus.relations[number];
+      return [`${citing} ${words.say("verbs")[kind]} ${cited}`, ...this.panel.reasons(number).map((reason) => `  ${reason}`)].join("\n");
     }).join("\n");
   }
 
-  /** How much of the window the panel and the controls cover. */
-  cover() {
+  /** How much of the window the panel covers, and the pinned names of lanes where there is room to keep clear of them. */
+  cover(sparesLanes = false) {
     const stage = this.find("stage").getBoundingClientRect();
     const panel = this.find("panel");
     const cover = { left: 12, top: 12, right: 12, bottom: 12 };
+    if (sparesLanes && stage.width > 900) cover.left = this.pinned.laneWidth + 12;
     if (panel.hidden) return cover;
     const box = panel.getBoundingClientRect();
     if (box.width >= stage.width * 0.9) cover.bottom = Math.max(12, stage.bottom - box.top + 8);

@@ -19,6 +19,8 @@ class Panel {
     }
     const isSame = this.shownPaper === state.paper && !this.panel.hidden;
     const position = isSame ? this.panel.scrollTop : 0;
+    const chooser = isSame ? this.panel.querySelector(".why-chooser") : null;
+    this.isChoosing = chooser?.open ?? false;
     const focused = isSame && this.panel.contains(document.activeElement) ? document.activeElement.id : "";
     this.shownPaper = state.paper;
     this.panel.hidden = false;
@@ -105,23 +107,31 @@ class Panel {
   }
 
   relation(number, verbs, end) {
-    const { kind, evidence } = this.corpus.relations[number];
+    const { kind } = this.corpus.relations[number];
     return element(
       "li", { class: "relation-item", "data-kind": kind },
       element(
         "p", { class: "relation-line" }, element("span", { class: `line-sample kind-${kind}`, "aria-hidden": "true" }),
         element("span", { class: "verb" }, verbs[kind]), " ", this.paperButton(end)),
-      this.evidence(evidence));
+      this.evidence(number));
   }
 
-  evidence(items) {
-    const { words } = this;
-    return element(
-      "ul", { class: "plain evidence" },
-      (items.length > 0 ? items : [null]).map((item) => element("li", {}, item ? this.reason(item) : words.say("noPlace"))));
+  evidence(number) {
+    return element("ul", { class: "plain evidence" }, this.reasons(number).map((reason) => element("li", {}, reason)));
   }
 
-  /** Why a relation is believed, as the reports of the program say it. */
+  /** Why a relation is believed, a text for each piece of evidence; for a bridge, the chain it stands for. */
+  reasons(number) {
+    const { words, corpus } = this;
+    const { evidence, via, citing, cited } = corpus.relations[number];
+    if (via) {
+      const chain = [corpus.papers[cited].name, ...[...via].reverse(), corpus.papers[citing].name];
+      return [`${words.say("through", via.length)}: ${chain.join(" → ")}`];
+    }
+    return evidence.length > 0 ? evidence.map((item) => this.reason(item)) : [words.say("noPlace")];
+  }
+
+  /* One piece of evidence, as the reports of the program say it. */
   reason(item) {
     const { words } = this;
     const confidence = Math.round(item.confidence * 100) / 100;
@@ -192,7 +202,7 @@ class Panel {
       const pick = element("button", { type: "button", id: "why-pick", class: "button", "data-testid": "why-pick", onclick: () => this.actions.pickInPicture() });
       labelButton(pick, { text: words.say("whyPick") });
       return element(
-        "details", { class: "why-chooser", "data-testid": "why" },
+        "details", { class: "why-chooser", "data-testid": "why", open: this.isChoosing },
         element("summary", { id: "why-summary" }, words.say("why")),
         element("p", { class: "empty" }, words.say("whyHelp")),
         element("div", { class: "why-fields" }, element("div", { class: "search" }, input, results), pick));
@@ -219,7 +229,7 @@ class Panel {
       return [
         element(
           "li", { class: "chain-step", "data-kind": relation.kind },
-          element("span", { class: "verb" }, words.say("verbs")[relation.kind]), this.evidence(relation.evidence)),
+          element("span", { class: "verb" }, words.say("verbs")[relation.kind]), this.evidence(number)),
         element("li", { class: "chain-paper" }, this.paperButton(relation.cited)),
       ];
     });

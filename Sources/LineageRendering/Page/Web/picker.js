@@ -70,7 +70,9 @@ class PaperPicker {
   remark(text, more) {
     if (this.places.length > 0 && more <= 0) return [];
     const remark = this.places.length === 0 ? this.words.say("noResults", text) : this.words.say("moreResults", more);
-    return [element("li", { class: "result-remark", role: "presentation" }, remark)];
+    /* A list box holds options and nothing else; this one cannot be taken. */
+    const attributes = { class: "result-remark", role: "option", "aria-disabled": "true", "aria-selected": "false" };
+    return [element("li", attributes, remark)];
   }
 
   activate(index) {

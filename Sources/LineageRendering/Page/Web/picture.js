@@ -218,7 +218,7 @@ class PictureView {
       const along = { ArrowLeft: -dx, ArrowRight: dx, ArrowUp: -dy, ArrowDown: dy }[key];
       const across = key === "ArrowLeft" || key === "ArrowRight" ? Math.abs(dy) : Math.abs(dx);
       /* Straight ahead is nearer than the same distance aside. */
-      const distance = along + 3 * across;
+      const distance = along + 5 * across;
       if (along > 1 && distance < least) [best, least] = [other, distance];
     });
     return best;
@@ -260,6 +260,7 @@ class PinnedLabels {
       entry.text.style.color = entry.color;
     }
     for (const entry of entries) entry.textWidth = entry.text.offsetWidth;
+    this.laneWidth = Math.max(0, ...this.rows.map((row) => row.textWidth));
   }
 
   follow({ x, y, scale }) {

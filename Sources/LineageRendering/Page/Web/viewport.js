@@ -10,7 +10,8 @@ class Viewport {
   /**
    * @param stage the window.
    * @param picture the drawing in it.
-   * @param cover tells how much of the window, in pixels, something covers at each side.
+   * @param cover tells how much of the window, in pixels, something covers at each side; asked with `true`, with names
+   *   at the left that cards should not be moved under.
    */
   constructor(stage, picture, cover) {
     this.stage = stage;
@@ -36,8 +37,13 @@ class Viewport {
     stage.addEventListener("pointerdown", (event) => this.pointerDown(event));
     stage.addEventListener("pointermove", (event) => this.pointerMove(event));
     for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.pointerUp(event));
-    /* Browsers scroll what gets the focus into view; the picture is moved by its transform alone. */
-    stage.addEventListener("scroll", () => stage.scrollTo(0, 0));
+    /* Browsers scroll what they find on the page, or what gets the focus, into view; here the picture moves instead. */
+    stage.addEventListener("scroll", () => {
+      const { scrollLeft, scrollTop } = stage;
+      if (scrollLeft === 0 && scrollTop === 0) return;
+      stage.scrollTo(0, 0);
+      this.panBy(-scrollLeft, -scrollTop);
+    });
     new ResizeObserver(() => {
       if (this.isUntouched) this.apply(this.start());
       else this.apply(this.camera);
@@ -55,7 +61,10 @@ class Viewport {
 
   /** The part of the window that nothing covers. */
   get free() {
-    const { left, top, right, bottom } = this.cover();
+    return this.room(this.cover());
+  }
+
+  room({ left, top, right, bottom }) {
     const { clientWidth, clientHeight } = this.stage;
     return {
       left, top, width: Math.max(40, clientWidth - left - right), height: Math.max(40, clientHeight - top - bottom),
@@ -175,7 +184,7 @@ class Viewport {
 
   /** Moves as little as needed for a box of the picture to be in the free part of the window. */
   reveal(box) {
-    const { left, top, width, height } = this.free;
+    const { left, top, width, height } = this.room(this.cover(true));
     const { scale } = this.camera;
     const margin = 24;
     const shift = (start, length, low, room) => {
@@ -198,7 +207,7 @@ class Viewport {
       x: left, y: top, width: Math.max(...boxes.map((box) => box.x + box.width)) - left,
       height: Math.max(...boxes.map((box) => box.y + box.height)) - top,
     };
-    const free = this.free;
+    const free = this.room(this.cover(true));
     const scale = Math.min(
       this.camera.scale, (free.width - 48) / union.width, (free.height - 48) / union.height);
     if (scale < Math.min(0.6, this.camera.scale)) {
