@@ -134,9 +134,7 @@ public struct CorpusPage: Sendable {
     root.children.removeAll { child in
       if case .element(let element) = child { element.name == "style" } else { false }
     }
-    for graph in root.elements where graph.name == "g" {
-      for group in graph.elements where group.name == "g" { group.strip() }
-    }
+    for graph in root.elements where graph.name == "g" { graph.strip() }
     var text = ""
     root.write(to: &text)
     return text
@@ -144,14 +142,19 @@ public struct CorpusPage: Sendable {
 }
 
 extension XMLElement {
-  /// Takes off tooltips, and links around what they hold.
-  fileprivate func strip() {
-    self["tabindex"] = nil
+  private var classes: [Substring] { (self["class"] ?? "").split(separator: " ") }
+
+  /// Takes off tooltips, links around what they hold, and what names a part or lights it up by other means; leaves of a
+  /// paper or relation one group with its shapes and texts.
+  fileprivate func strip(insidePart: Bool = false) {
+    let isPart = classes.contains("paper") || classes.contains("relation")
+    if isPart { for name in ["tabindex", "role", "aria-label"] { self[name] = nil } }
     children = children.flatMap { child -> [Child] in
       guard case .element(let element) = child else { return [child] }
-      if element.name == "title" { return [] }
-      element.strip()
-      return element.name == "a" ? element.children : [child]
+      if ["title", "use"].contains(element.name) { return [] }
+      element.strip(insidePart: isPart || insidePart)
+      let isWrapper = element.name == "a" || (element.name == "g" && (isPart || insidePart))
+      return isWrapper ? element.children : [child]
     }
   }
 }

@@ -112,7 +112,7 @@ class Panel {
       "li", { class: "relation-item", "data-kind": kind },
       element(
         "p", { class: "relation-line" }, element("span", { class: `line-sample kind-${kind}`, "aria-hidden": "true" }),
-        element("span", { class: "verb" }, verbs[kind]), " ", this.paperButton(end)),
+        element("span", {}, element("span", { class: "verb" }, verbs[kind]), " ", this.paperButton(end))),
       this.evidence(number));
   }
 

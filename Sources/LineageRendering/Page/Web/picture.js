@@ -228,6 +228,7 @@ class PictureView {
 /* The months above and the topics at the left stay in the window when their place in the picture has left it. */
 class PinnedLabels {
   constructor(picture, axis, lanes) {
+    this.root = picture.root;
     this.axis = axis;
     this.lanes = lanes;
     const read = (prefix) =>
@@ -267,6 +268,7 @@ class PinnedLabels {
     const first = this.columns[0];
     const isAxisAway = first !== undefined && (first.y * scale + y < 12 || scale < 0.5);
     this.axis.classList.toggle("on", isAxisAway);
+    this.root.classList.toggle("has-pinned-axis", isAxisAway);
     if (isAxisAway) {
       /* Beginnings of years come first; other months where there is room. */
       const taken = [];
@@ -283,6 +285,7 @@ class PinnedLabels {
     const lane = this.rows[0];
     const isLaneAway = lane !== undefined && (lane.left * scale + x < 4 || scale < 0.6);
     this.lanes.classList.toggle("on", isLaneAway);
+    this.root.classList.toggle("has-pinned-lanes", isLaneAway);
     if (!isLaneAway) return;
     let bottom = isAxisAway ? 28 : 0;
     this.rows.forEach((row, index) => {

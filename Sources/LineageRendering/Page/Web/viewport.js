@@ -199,7 +199,10 @@ class Viewport {
     this.glide({ scale, x: this.camera.x + dx, y: this.camera.y + dy });
   }
 
-  /** Shows what all of some boxes hold, as large as it can be; the first one alone if that would be too small to read. */
+  /**
+   * Shows what all of some boxes hold, no smaller than can be read; of more than there is room for, the part around the
+   * first box.
+   */
   revealAll(boxes) {
     const left = Math.min(...boxes.map((box) => box.x));
     const top = Math.min(...boxes.map((box) => box.y));
@@ -208,21 +211,30 @@ class Viewport {
       height: Math.max(...boxes.map((box) => box.y + box.height)) - top,
     };
     const free = this.room(this.cover(true));
-    const scale = Math.min(
-      this.camera.scale, (free.width - 48) / union.width, (free.height - 48) / union.height);
-    if (scale < Math.min(0.6, this.camera.scale)) {
-      this.reveal(boxes[0]);
-    } else if (scale === this.camera.scale) {
+    const margin = 24;
+    const readable = 0.6;
+    const now = this.camera.scale;
+    const fitting = Math.min((free.width - 2 * margin) / union.width, (free.height - 2 * margin) / union.height);
+    if (boxes.length === 1 || fitting >= now) {
       this.reveal(union);
-    } else {
-      this.isUntouched = false;
-      /* A picture that is lower than the window stays in its middle. */
-      const isLow = (this.size.height - this.heading) * scale <= free.height;
-      this.glide({
-        scale, x: free.left + (free.width - union.width * scale) / 2 - union.x * scale,
-        y: isLow ? this.centered(scale).y : free.top + (free.height - union.height * scale) / 2 - union.y * scale,
-      });
+      return;
     }
+    const scale = Math.max(fitting, Math.min(readable, now));
+    /* In the middle, or with the first box as far along the window as it is along the whole. */
+    const place = (start, length, low, room, first, firstLength) => {
+      if (length * scale <= room) return low + (room - length * scale) / 2 - start * scale;
+      const middle = first + firstLength / 2;
+      const edge = margin + (firstLength * scale) / 2;
+      return low + edge + ((middle - start) / length) * (room - 2 * edge) - middle * scale;
+    };
+    /* A picture that is lower than the window stays in its middle. */
+    const isLow = (this.size.height - this.heading) * scale <= free.height;
+    this.isUntouched = false;
+    this.glide({
+      scale, x: place(union.x, union.width, free.left, free.width, boxes[0].x, boxes[0].width),
+      y: isLow
+        ? this.centered(scale).y : place(union.y, union.height, free.top, free.height, boxes[0].y, boxes[0].height),
+    });
   }
 
   /** The part of the picture that the window shows. */
