@@ -57,7 +57,7 @@ struct SelectionCommandTests {
   @Test(arguments: [
     (["--top", "0"], 64, "--top counts papers, from 1."), (["--by", "pagerank"], 64, "--by goes with --top."),
     (["--between", "llama"], 64, "--between names two papers."),
-    (["--generations", "2"], 64, "--generations goes with --ancestors-of or --descendants-of."),
+    (["--generations", "2"], 64, "--generations goes with --ancestors-of"),
     (["--ancestors-of", "medusa", "--generations", "0"], 64, "--generations counts relations, from 1."),
     (["--from", "2024", "--to", "2023"], 64, "--to lies before --from."),
     (["--from", "soon"], 64, "“soon” is no time"),

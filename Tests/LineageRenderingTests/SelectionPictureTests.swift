@@ -79,11 +79,11 @@ import Testing
   @Test func bridgesAreDrawn() throws {
     let picture = Picture(shown(Selection(ancestorsOf: [try row("H")], generations: 1)))
     let bridge = try #require(picture.links.first { $0.via != nil })
-    #expect(bridge.via == 1 && bridge.kinds.isEmpty && bridge.elementID == "bridge-G-C")
+    #expect(bridge.via == 1 && bridge.kinds.isEmpty && bridge.elementID == "bridge-G__C")
     #expect(bridge.tooltip == "via 1 paper, on a shortest chain:\nC → E → G")
     #expect(picture.links.count == 4 && picture.links.count { $0.via == nil } == 3)
     let svg = String(decoding: try picture.drawn(as: .svg), as: UTF8.self)
-    #expect(svg.contains("id=\"bridge-G-C\"") && svg.contains("relation bridge from-C to-G\""))
+    #expect(svg.contains("id=\"bridge-G__C\"") && svg.contains("relation bridge from-C to-G\""))
     #expect(
       svg.contains(">through so many papers left out<") && svg.contains("<title>via 1 paper, on a shortest chain:"))
     #expect(svg.contains("stroke=\"\(Palette.bridge.color)\" stroke-dasharray=\"5,2\" stroke-width=\"0.8\""))

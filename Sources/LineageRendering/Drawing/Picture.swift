@@ -105,10 +105,10 @@ public struct Picture: Sendable, Encodable {
     /// The kind that gives the line its look.
     var kind: RelationKind { kinds.first ?? .cites }
 
-    /// The id of the line in the SVG.
+    /// The id of the line in the SVG. No token has two underscores, so that pairs of papers have different ones.
     var elementID: String {
       via == nil
-        ? "relation-\(citing.token)-\(kind.rawValue)-\(cited.token)" : "bridge-\(citing.token)-\(cited.token)"
+        ? "relation-\(citing.token)-\(kind.rawValue)-\(cited.token)" : "bridge-\(citing.token)__\(cited.token)"
     }
 
     private enum CodingKeys: String, CodingKey { case citing, cited, kinds, via, tooltip }
