@@ -101,12 +101,22 @@ fuzz: setup
 	  echo "$$fuzzer:"; grep -E "^Done|^stat::(average|peak)|ERROR|Fatal error|Test unit written" .build/$$fuzzer.log; \
 	done; exit $$status
 
+# The gallery: every layout and theme of the bundled corpus. Graphs/README.md shows them.
 graphs: build
 	$(LINEAGE) render --output Graphs/llm-2023.svg
 	$(LINEAGE) render --lang zh --output Graphs/llm-2023-zh.svg
 	$(LINEAGE) render --date submitted --output Graphs/llm-2023-by-submission.svg
+	$(LINEAGE) render --theme dark --output Graphs/llm-2023-dark.svg
+	$(LINEAGE) render --theme paper --output Graphs/llm-2023.pdf
+	$(LINEAGE) render --theme paper --scale 1 --output Graphs/llm-2023.png
 	$(LINEAGE) render --externals column --kinds updates,extends,isDerivedFrom,usesMethodIn \
 	  --output Graphs/llm-2023-with-external-works.svg
+	$(LINEAGE) render --layout tree --output Graphs/llm-2023-tree.svg
+	$(LINEAGE) render --layout radial --output Graphs/llm-2023-radial.svg
+	$(LINEAGE) render --layout force --output Graphs/llm-2023-force.svg
+	$(LINEAGE) render --layout force --theme dark --externals axis --output Graphs/llm-2023-force-dark.svg
+	$(LINEAGE) render --focus llava-1-5 --output Graphs/llava-focus.svg
+	$(LINEAGE) render --focus llama --lang zh --output Graphs/llama-focus-zh.svg
 	$(LINEAGE) main-path --route key-route --key-routes 10 --output Graphs/llm-2023-main-path.svg
 	$(LINEAGE) timeline --output Graphs/timeline-llm-2023.svg
 	$(LINEAGE) timeline --lang zh --output Graphs/timeline-llm-2023-zh.svg

@@ -31,27 +31,31 @@ private func elements(of svg: Data) throws -> [XMLElement] {
 
 private let layoutsOfGraphviz: [PictureOptions.Layout] = [.tree, .radial, .force]
 
-/// A card, a label or nothing at all; what does not fit is said.
+/// Cards do not touch each other and stand between heading and legend.
 private func expectNoOverlap(_ picture: Picture, _ comment: String) {
+  var faults: [String] = []
+  let room = picture.lanes.first.map { $0.y...($0.y + $0.height) } ?? 0...0
   for (place, left) in picture.cards.enumerated() {
-    for right in picture.cards[(place + 1)...] {
-      let isApart =
-        abs(left.x - right.x) >= (left.width + right.width) / 2 - 1e-6
-        || abs(left.y - right.y) >= (left.height + right.height) / 2 - 1e-6
-      #expect(isApart, "\(left.id) lies on \(right.id), \(comment)")
+    for right in picture.cards[(place + 1)...]
+    where abs(left.x - right.x) < (left.width + right.width) / 2 - 1e-6
+      && abs(left.y - right.y) < (left.height + right.height) / 2 - 1e-6
+    {
+      faults.append("\(left.id) lies on \(right.id)")
     }
-    let lane = picture.lanes.first
-    #expect(left.x - left.width / 2 >= 0 && left.x + left.width / 2 <= picture.width, "\(comment)")
-    #expect((lane?.y ?? 0) <= left.y - left.height / 2, "\(comment)")
-    #expect(left.y + left.height / 2 <= (lane.map { $0.y + $0.height } ?? 0), "\(comment)")
+    if left.x - left.width / 2 < 0 || left.x + left.width / 2 > picture.width
+      || !room.contains(left.y - left.height / 2) || !room.contains(left.y + left.height / 2)
+    {
+      faults.append("\(left.id) stands outside")
+    }
   }
+  #expect(faults.isEmpty, "\(comment)")
 }
 
 @Suite(.serialized) struct ArrangementTests {
   @Test(arguments: layoutsOfGraphviz)
   func cardsNeverOverlap(layout: PictureOptions.Layout) throws {
-    for seed in 0..<20 {
-      let corpus = try TestCorpora.random(paperCount: 5 + seed * 8, seed: UInt64(seed))
+    for seed in 0..<12 {
+      let corpus = try TestCorpora.random(paperCount: 5 + seed * 10, seed: UInt64(seed))
       let options = PictureOptions(externals: seed.isMultiple(of: 2) ? .axis : .none, layout: layout)
       let picture = try Picture(arranging: corpus, options: options)
       expectNoOverlap(picture, "\(layout), seed \(seed)")
@@ -133,7 +137,7 @@ private func expectNoOverlap(_ picture: Picture, _ comment: String) {
       options: PictureOptions(externals: focus == nil ? .none : .axis, layout: layout, focus: focus))
     let groups = try elements(of: picture.drawn(as: .svg)).filter { $0["id"]?.hasPrefix("relation-") == true }
     #expect(groups.count == picture.links.count)
-    for (group, link) in zip(groups, picture.links.map { $0 }) {
+    for (group, link) in zip(groups, picture.links) {
       #expect(group["id"] == link.elementID)
       let path = try #require(group.elements.first { $0.name == "path" }?["d"])
       let numbers = path.split { " MC,".contains($0) }.compactMap { Double($0) }
@@ -148,7 +152,6 @@ private func expectNoOverlap(_ picture: Picture, _ comment: String) {
           for card in picture.cards where card.id != link.citing && card.id != link.cited {
             let isHit = abs(x - card.x) < card.width / 2 && abs(y - card.y) < card.height / 2
             #expect(!isHit, "\(link.elementID) runs through \(card.id)")
-            if isHit { return }
           }
         }
       }

@@ -95,19 +95,19 @@ struct PictureSVG {
     let neighbors = lighting == .none ? [:] : self.neighbors()
     var ground: [XMLElement] = []
     var texts: [XMLElement] = []
-    var relations: [XMLElement] = []
-    var papers: [XMLElement] = []
+    var drawnRelations: [String: XMLElement] = [:]
+    var drawnPapers: [String: XMLElement] = [:]
     for element in graph.elements {
       let id = element["id"] ?? ""
       element.children = unwrapped(element.children)
       if let card = cards[id] {
         dress(element, as: card, neighbors[card.id] ?? [])
-        papers.append(element)
+        drawnPapers[id] = element
       } else if let link = links[id] {
         element["role"] = "graphics-symbol"
         element["aria-label"] = link.tooltip.replacing("\n", with: " ")
         element.children.insert(.element(XMLElement("title", text: link.tooltip)), at: 0)
-        relations.append(element)
+        drawnRelations[id] = element
       } else if let label = labels[id] {
         dress(element, as: label)
         texts.append(element)
@@ -116,6 +116,9 @@ struct PictureSVG {
         ground.append(element)
       }
     }
+    // Graphviz draws the lines of one paper together; ours are in the order of their strength, the dark ones on top.
+    let relations = picture.links.compactMap { drawnRelations[$0.elementID] }
+    let papers = picture.cards.compactMap { drawnPapers[$0.elementID] }
     return [
       ("ground", ground, [("aria-hidden", "true")]), ("labels", texts, []), ("relations", relations, []),
       ("papers", papers, []),

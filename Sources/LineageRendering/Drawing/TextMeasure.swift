@@ -5,19 +5,17 @@
 enum TextMeasure {
   /// The width of a text in points.
   static func width(of text: String, size: Double, isBold: Bool = false) -> Double {
-    let thousandths = text.reduce(0.0) { $0 + Double(width(of: $1)) }
-    return thousandths * factor(size, isBold)
+    text.reduce(0.0) { $0 + width(of: $1, isBold) } * size / 1000
   }
 
   /// The text cut to a width in points, an ellipsis at its end if something was cut. The end is the last that would be
   /// read: in text that runs from right to left, what stands at the left.
   static func truncated(_ text: String, to width: Double, size: Double, isBold: Bool = false) -> String {
-    let factor = factor(size, isBold)
-    let room = width - Double(self.width(of: Character("…"))) * factor
+    let room = width - self.width(of: "…", isBold) * size / 1000
     var used = 0.0
     var fitting = text.startIndex
     for index in text.indices {
-      used += Double(self.width(of: text[index])) * factor
+      used += self.width(of: text[index], isBold) * size / 1000
       if used > width { return String(text[..<fitting]).trimmedAtEnd + (room < 0 ? "" : "…") }
       if used <= room { fitting = text.index(after: index) }
     }
@@ -41,16 +39,15 @@ enum TextMeasure {
     return false
   }
 
-  private static func factor(_ size: Double, _ isBold: Bool) -> Double { size / 1000 * (isBold ? 1.12 : 1) }
-
-  /// A character is as wide as its first visible scalar; marks upon it add nothing.
-  private static func width(of character: Character) -> Int {
+  /// In thousandths of the size. Marks upon a letter add nothing, and what is a square is no wider when it is bold.
+  private static func width(of character: Character, _ isBold: Bool) -> Double {
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return 0 }
-    if scalars.count == 1, first.isASCII { return width(ofASCII: first) }
-    if scalars.contains(where: { $0.properties.isEmojiPresentation || $0.value == 0xFE0F }) { return 1300 }
-    if String(character).displayWidth == 2 { return 1000 }
-    return scalars.reduce(0) { $0 + width(of: $1) }
+    if scalars.count > 1 || !first.isASCII {
+      if scalars.contains(where: { $0.properties.isEmojiPresentation || $0.value == 0xFE0F }) { return 1300 }
+      if String(character).displayWidth == 2 { return 1000 }
+    }
+    return Double(scalars.reduce(0) { $0 + width(of: $1) }) * (isBold ? 1.12 : 1)
   }
 
   private static func width(of scalar: Unicode.Scalar) -> Int {
@@ -61,6 +58,7 @@ enum TextMeasure {
     case .uppercaseLetter, .titlecaseLetter: scalar.value >= 0x10000 ? 980 : 780
     case .lowercaseLetter: scalar.value >= 0x10000 || 0x400..<0x530 ~= scalar.value ? 760 : 620
     case .otherPunctuation, .initialPunctuation, .finalPunctuation: scalar == "…" ? 900 : 520
+    case .otherLetter: 0x600..<0x780 ~= scalar.value ? 580 : 660
     default: 700
     }
   }
