@@ -12,6 +12,10 @@ struct ColumnSplit {
 
   /// A picture this many times as wide as high is wide enough.
   private static let aspect = 1.7
+  /// A picture becomes no wider than this for the sake of lineages.
+  private static let largestAspect = 3.8
+  /// The most generations of a lineage inside a period that get columns of their own.
+  private static let maximumDepth = 4
   /// A picture of fewer rows is low enough whatever its shape.
   private static let lowRowCount = 14
 
@@ -43,13 +47,33 @@ struct ColumnSplit {
       }
     }
 
-    // Of one date, generations inside the period.
+    // Inside a period, what grew out of another stands after it: of one date, whatever the relation; else along
+    // lineages, which then run straight there too, if the picture may become as wide as that.
     var generation = [Int](repeating: 0, count: periods.count)
-    let inside = relations.filter { periods[$0.earlier] == periods[$0.later] && dates[$0.earlier] == dates[$0.later] }
-    for _ in 0..<8 {
+    var depth = generation
+    let inside = relations.filter { periods[$0.earlier] == periods[$0.later] }
+    for _ in 0..<Self.maximumDepth {
       for relation in inside {
-        generation[relation.later] = max(generation[relation.later], generation[relation.earlier] + 1)
+        if dates[relation.earlier] == dates[relation.later] {
+          generation[relation.later] = max(generation[relation.later], generation[relation.earlier] + 1)
+        } else if let earlier = dates[relation.earlier], let later = dates[relation.later],
+          PublicationDate.isInSortedOrder(earlier, later), relation.kind.bearsLineage,
+          lanes[relation.earlier] == lanes[relation.later],
+          depth[relation.later] <= depth[relation.earlier], depth[relation.earlier] + 1 < Self.maximumDepth
+        {
+          depth[relation.later] = depth[relation.earlier] + 1
+        }
       }
+    }
+    var deepCounts = columnCounts
+    for paper in periods.indices { deepCounts[periods[paper]] = max(deepCounts[periods[paper]], depth[paper] + 1) }
+    let rowTotal = counts.reduce(0) { sum, ofPeriod in
+      sum + max(1, ofPeriod.indices.reduce(0) { max($0, rowCount(ofPeriod[$1], columnCounts[$1])) })
+    }
+    if Double(deepCounts.reduce(0, +)) * columnPitch <= Self.largestAspect * Double(rowTotal) * 1.3 * rowPitch {
+      columnCounts = deepCounts
+    } else {
+      depth = [Int](repeating: 0, count: periods.count)
     }
     let order = periods.indices.sorted { left, right in
       if lanes[left] != lanes[right] { return lanes[left] < lanes[right] }
@@ -72,7 +96,8 @@ struct ColumnSplit {
     for (index, paper) in order.enumerated() {
       if index > 0, lanes[order[index - 1]] != lanes[paper] || periods[order[index - 1]] != periods[paper] { place = 0 }
       let period = periods[paper]
-      columns[paper] = firstColumns[period] + place * columnCounts[period] / counts[lanes[paper]][period]
+      let share = place * columnCounts[period] / counts[lanes[paper]][period]
+      columns[paper] = firstColumns[period] + max(share, depth[paper])
       place += 1
     }
     self.columnCounts = columnCounts

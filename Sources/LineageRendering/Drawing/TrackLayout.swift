@@ -113,7 +113,19 @@ struct TrackLayout {
     }
     var successor = [Int](repeating: -1, count: nodes.count)
     var hasPredecessor = [Bool](repeating: false, count: nodes.count)
+    // A link keeps a row free over its whole length; in crowded lanes the longer ones would make the picture several
+    // times higher.
+    var crowd = [[Int]](repeating: [Int](repeating: 0, count: columnCount), count: rowCounts.count)
+    for node in nodes { crowd[node.lane][node.column] += 1 }
+    let limits = crowd.map { lane in
+      let most = lane.max() ?? 0
+      return max(most + 3, most * 5 / 4)
+    }
     for edge in joining.map({ edges[$0] }) where successor[edge.earlier] < 0 && !hasPredecessor[edge.later] {
+      let lane = nodes[edge.earlier].lane
+      let between = nodes[edge.earlier].column + 1..<nodes[edge.later].column
+      guard between.allSatisfy({ crowd[lane][$0] < limits[lane] }) else { continue }
+      for column in between { crowd[lane][column] += 1 }
       successor[edge.earlier] = edge.later
       hasPredecessor[edge.later] = true
     }
