@@ -6,7 +6,8 @@ extension Picture {
   ///
   /// - Complexity: O(*s*) for *s* cards, lines and points of lines. Graphviz takes seconds for a thousand HTML-like labels.
   func drawing() -> XMLElement {
-    let pen = DrawingPen(height: height)
+    // A tenth is finer than any screen that shows thousands of lines at once, and most of the file is numbers.
+    let pen = DrawingPen(height: height, parts: links.count > 5_000 ? 10 : 100)
     let graph = XMLElement(
       "g", [("class", "graph"), ("id", "graph0"), ("transform", "translate(0 \(DOTWriter.number(height)))")])
     graph.children.append(
@@ -93,11 +94,12 @@ extension Picture {
 /// Writes places as Graphviz does, which counts from the lower edge of the picture.
 private struct DrawingPen {
   let height: Double
+  /// Into how many parts a point is divided.
+  let parts: Double
 
-  private func place(_ x: Double, _ y: Double) -> String { Self.short(x) + "," + Self.short(y - height) }
+  private func place(_ x: Double, _ y: Double) -> String { short(x) + "," + short(y - height) }
 
-  /// A number to a hundredth: finer than any screen, and a third of the file is numbers.
-  private static func short(_ value: Double) -> String { DOTWriter.number((value * 100).rounded() / 100) }
+  private func short(_ value: Double) -> String { DOTWriter.number((value * parts).rounded() / parts) }
 
   func points(_ points: [(Double, Double)]) -> String {
     points.map { place($0.0, $0.1) }.joined(separator: " ")
@@ -135,7 +137,7 @@ private struct DrawingPen {
   ) -> XMLElement {
     var attributes: [(name: String, value: String)] = [
       ("fill", color), ("font-size", DOTWriter.number(size)), ("text-anchor", isCentered ? "middle" : "start"),
-      ("x", Self.short(x)), ("y", Self.short(baseline - height)),
+      ("x", short(x)), ("y", short(baseline - height)),
     ]
     if isBold { attributes.insert(("font-weight", "bold"), at: 2) }
     return XMLElement("text", attributes, text: text)
