@@ -107,6 +107,8 @@ struct LineRouter {
 
   private static let clearance = 5.0
   private static let lineGap = 4.5
+  /// Closer lines are one band for the eye.
+  private static let leastLineGap = 1.5
   /// How much of a line's rise is eased at its ends: 0 for a straight line, 1 for one that leaves and arrives level.
   private static let ease = 0.75
   /// Gates lower than this have each line at a place of its own.
@@ -509,8 +511,11 @@ struct LineRouter {
     guard members.count > 1 else { return }
     let gap = min(Self.lineGap, room / Double(members.count))
     let places = Self.separated(members.map { passages[$0].y }, gap: gap, from: gate.top, to: gate.bottom)
+    // Lines that cannot be told apart anyway may as well run calmly.
+    let isOvercrowded = gap < Self.leastLineGap
     for (place, index) in zip(places, members) {
       passages[index].y = place
+      if isOvercrowded { continue }
       passages[index].top = max(gate.top, place - 0.3 * gap)
       passages[index].bottom = min(gate.bottom, place + 0.3 * gap)
     }

@@ -6,7 +6,8 @@ extension Picture {
   ///
   /// - Complexity: O(*s*) for *s* cards, lines and points of lines. Graphviz takes seconds for a thousand HTML-like labels.
   func drawing(on ground: Palette.Ground = .light) -> XMLElement {
-    let pen = DrawingPen(height: height, ground: ground)
+    // A tenth is finer than any screen that shows thousands of lines at once, and most of the file is numbers.
+    let pen = DrawingPen(height: height, ground: ground, parts: links.count > 5_000 ? 10 : 100)
     let graph = XMLElement(
       "g", [("class", "graph"), ("id", "graph0"), ("transform", "translate(0 \(DOTWriter.number(height)))")])
     graph.children.append(
@@ -117,11 +118,12 @@ extension Picture {
 private struct DrawingPen {
   let height: Double
   let ground: Palette.Ground
+  /// Into how many parts a point is divided.
+  let parts: Double
 
-  private func place(_ x: Double, _ y: Double) -> String { Self.short(x) + "," + Self.short(y - height) }
+  private func place(_ x: Double, _ y: Double) -> String { short(x) + "," + short(y - height) }
 
-  /// A number to a hundredth: finer than any screen, and a third of the file is numbers.
-  private static func short(_ value: Double) -> String { DOTWriter.number((value * 100).rounded() / 100) }
+  private func short(_ value: Double) -> String { DOTWriter.number((value * parts).rounded() / parts) }
 
   func points(_ points: [(Double, Double)]) -> String {
     points.map { place($0.0, $0.1) }.joined(separator: " ")
@@ -159,8 +161,7 @@ private struct DrawingPen {
   ) -> XMLElement {
     var attributes: [(name: String, value: String)] = [
       ("fill", ground.color(color)), ("font-size", DOTWriter.number(size)),
-      ("text-anchor", isCentered ? "middle" : "start"),
-      ("x", Self.short(x)), ("y", Self.short(baseline - height)),
+      ("text-anchor", isCentered ? "middle" : "start"), ("x", short(x)), ("y", short(baseline - height)),
     ]
     if isBold { attributes.insert(("font-weight", "bold"), at: 2) }
     return XMLElement("text", attributes, text: text)
@@ -183,8 +184,8 @@ private struct DrawingPen {
       return XMLElement(
         "ellipse",
         [
-          ("cx", Self.short(ring.x)), ("cy", Self.short(ring.y - height)), ("fill", "none"),
-          ("rx", Self.short(ring.radiusX)), ("ry", Self.short(ring.radiusY)), ("stroke", ground.color(color)),
+          ("cx", short(ring.x)), ("cy", short(ring.y - height)), ("fill", "none"),
+          ("rx", short(ring.radiusX)), ("ry", short(ring.radiusY)), ("stroke", ground.color(color)),
         ])
     case .arrow(let tip, let color, let size):
       let corners = [
