@@ -21,7 +21,7 @@ struct SelectionCommandTests {
     let near = try await picture(network + ["--ancestors-of", "H", "--generations", "1"])
     #expect(near.papers == ["C", "F", "G", "H"] && near.bridges == ["G 1 C"])
     #expect(
-      near.caption.first
+      near.caption.prefix(2).joined(separator: " ")
         == "4 of 14 papers, ancestors of H within 1 generation; 10 left out · "
         + "1 blue dashed line stands for a chain through papers left out")
     let between = try await picture(network + ["--between", "N", "B", "--top", "3"])

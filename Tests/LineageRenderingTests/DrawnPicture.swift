@@ -48,7 +48,7 @@ struct DrawnPicture {
       open += element.elements.reversed()
       guard element.name == "g", let id = element["id"] else { continue }
       if id.hasPrefix("paper-") { cards.append(Self.card(id, element)) }
-      if id.hasPrefix("relation-") { lines.append(Self.line(id, element)) }
+      if id.hasPrefix("relation-") || id.hasPrefix("bridge-") { lines.append(Self.line(id, element)) }
     }
   }
 
@@ -67,10 +67,29 @@ struct DrawnPicture {
     return stride(from: 0, to: numbers.count - 1, by: 2).map { Point(x: numbers[$0], y: numbers[$0 + 1]) }
   }
 
+  /// The places a path comes to and its control points, but not the radii of arcs.
+  private static func corners(_ path: String) -> [Point] {
+    var corners: [Point] = []
+    var rest = path[...]
+    while let command = rest.first {
+      let arguments = rest.dropFirst().prefix { !$0.isLetter }
+      rest = rest.dropFirst(1 + arguments.count)
+      let values = numbers(String(arguments))
+      let last = corners.last ?? Point(x: 0, y: 0)
+      switch command {
+      case "H": corners += values.map { Point(x: $0, y: last.y) }
+      case "V": corners += values.map { Point(x: last.x, y: $0) }
+      case "A": corners.append(Point(x: values[values.count - 2], y: values[values.count - 1]))
+      default: corners += points(String(arguments))
+      }
+    }
+    return corners
+  }
+
   private static func card(_ id: String, _ group: XMLElement) -> Card {
     let parts = descendants(group)
     let outline = parts.first { $0.name == "path" || $0.name == "polygon" }
-    let corners = points(outline?["d"] ?? outline?["points"] ?? "")
+    let corners = outline?["d"].map(corners) ?? points(outline?["points"] ?? "")
     let (xs, ys) = (corners.map(\.x), corners.map(\.y))
     let box = Box(left: xs.min() ?? 0, right: xs.max() ?? 0, top: ys.min() ?? 0, bottom: ys.max() ?? 0)
     let texts = parts.filter { $0.name == "text" }.map { text -> Box in

@@ -86,7 +86,10 @@ import Testing
     #expect(svg.contains("id=\"bridge-G__C\"") && svg.contains("relation bridge from-C to-G\""))
     #expect(
       svg.contains(">through so many papers left out<") && svg.contains("<title>via 1 paper, on a shortest chain:"))
-    #expect(svg.contains("stroke=\"\(Palette.bridge.color)\" stroke-dasharray=\"5,2\" stroke-width=\"0.8\""))
+    let line = try #require(svg.firstMatch(of: #/id="bridge-G__C"[\s\S]*?<path [^>]*>/#)?.output)
+    for attribute in ["stroke=\"\(Palette.bridge.color)\"", "stroke-dasharray=\"5,2\"", "stroke-width=\"0.8\""] {
+      #expect(line.contains(attribute))
+    }
     #expect(svg.contains("[stroke=\"\(Palette.bridge.color)\"] { stroke: \(Palette.bridge.darkColor); }"))
     #expect(picture.summary.hasSuffix(" 1 line stands for a chain through papers left out."))
     // Without any nothing is said of them.

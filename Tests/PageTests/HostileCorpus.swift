@@ -122,7 +122,7 @@ enum HostileCorpus {
     """
     (() => {
       const found = [];
-      const active = ["script", "foreignobject", "iframe", "frame", "object", "embed", "image", "img", "use", "animate",
+      const active = ["script", "foreignobject", "iframe", "frame", "object", "embed", "image", "img", "animate",
         "set", "base", "link", "meta", "handler", "audio", "video", "math"];
       for (const element of document.querySelectorAll("*")) {
         if (element.matches(\(JSONValue.string(isOurs).text))) continue;

@@ -26,16 +26,23 @@ extension Picture {
     }
     lines += cards.indices.filter { laneOfCard[$0] == nil }.map { "  " + node(cards[$0]) }
     var lineNumbers: [RelationKind: [Int]] = [:]
+    var bridgeNumbers: [Int] = []
     for (number, link) in links.enumerated() {
+      if let via = link.via {
+        bridgeNumbers.append(number)
+        let label = language("via \(language.count(via, "paper", "papers", ""))", "经由 \(via) 篇论文")
+        lines.append("  \(Self.mermaidID(link.cited)) -.->|\"\(label)\"| \(Self.mermaidID(link.citing))")
+        continue
+      }
       lineNumbers[link.kind, default: []].append(number)
       // A citation that is nothing more needs no word.
       let label = link.kind == .cites ? "" : "|\"\(MermaidText.escaped(link.kind.verb(in: language)))\"|"
       lines.append(
         "  \(Self.mermaidID(link.cited)) \(Self.arrow(link.kind))\(label) \(Self.mermaidID(link.citing))")
     }
-    for kind in RelationKind.allCases {
-      guard let numbers = lineNumbers[kind] else { continue }
-      let line = look(of: kind)
+    let looks =
+      RelationKind.allCases.map { (lineNumbers[$0] ?? [], look(of: $0)) } + [(bridgeNumbers, Palette.bridge)]
+    for (numbers, line) in looks where !numbers.isEmpty {
       lines.append(
         "  linkStyle \(numbers.map(String.init).joined(separator: ",")) "
           + "stroke:\(line.color),stroke-width:\(DOTWriter.number(line.width))px")

@@ -5,6 +5,8 @@
 /* What the page's style does to the drawing, and the file says by itself. */
 const DRAWN_PROPERTIES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity"];
 
+const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 /**
  * The shown part of the picture as an SVG text: what filters hide and what lies outside of the window is left out, and
  * the colours and the light are as on the page.
@@ -49,7 +51,9 @@ function exportedPicture(root, box) {
   const ground = getComputedStyle(root.parentElement).backgroundColor;
   const sheet = drawingElement("rect", { x, y, width, height, fill: ground });
   clone.insertBefore(sheet, clone.querySelector(":scope > g"));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(clone)}\n`;
+  /* Names may hold characters that HTML takes and XML does not. */
+  const text = new XMLSerializer().serializeToString(clone).replace(NO_XML_CHARACTER, " ");
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
 }
 
 /** Hands a text to the reader as a file. */

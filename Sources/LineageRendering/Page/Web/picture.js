@@ -218,7 +218,7 @@ class PictureView {
       const along = { ArrowLeft: -dx, ArrowRight: dx, ArrowUp: -dy, ArrowDown: dy }[key];
       const across = key === "ArrowLeft" || key === "ArrowRight" ? Math.abs(dy) : Math.abs(dx);
       /* Straight ahead is nearer than the same distance aside. */
-      const distance = along + 5 * across;
+      const distance = along + 8 * across;
       if (along > 1 && distance < least) [best, least] = [other, distance];
     });
     return best;
