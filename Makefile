@@ -122,6 +122,10 @@ graphs: build
 	$(LINEAGE) timeline --lang zh --output Graphs/timeline-llm-2023-zh.svg
 	$(LINEAGE) timeline --date submitted --bursts terms --gamma 0.5 --output Graphs/timeline-llm-2023-bursts.svg
 	$(LINEAGE) timeline --output Graphs/timeline-llm-2023.html
+	$(LINEAGE) ancestors "Code Llama" --output Graphs/code-llama-ancestors.svg
+	$(LINEAGE) lineages --output Graphs/llm-2023-lineages.svg
+	$(LINEAGE) render --top 10 --externals axis --output Graphs/llm-2023-top-10.svg
+	$(LINEAGE) explore --externals axis --output Graphs/llm-2023.html
 
 install: build
 	swift build $(RELEASE) --product generate-manual
