@@ -11,7 +11,7 @@ extension Page {
   /// The middle of an element, where nothing covers it. Waits until it is there, and scrolls where it is out of sight.
   ///
   /// - Throws: ``BrowserError/unreachable(selector:reason:)`` if a reader could not point at it either.
-  func center(of selector: String, seconds: Double = 5) async throws -> Point {
+  func center(of selector: String, seconds: Double = 30) async throws -> Point {
     let end = ContinuousClock.now + .seconds(seconds)
     var reason = ""
     repeat {

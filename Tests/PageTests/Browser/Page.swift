@@ -161,7 +161,7 @@ final class Page: Sendable {
   /// Waits until an expression is true.
   ///
   /// - Throws: ``BrowserError/timedOut(_:seconds:)``, or what the script threw last.
-  func waitUntil(_ condition: String, seconds: Double = 10) async throws {
+  func waitUntil(_ condition: String, seconds: Double = 60) async throws {
     let end = ContinuousClock.now + .seconds(seconds)
     var reason: (any Error)?
     repeat {
@@ -204,7 +204,7 @@ final class Page: Sendable {
   private var downloads: URL { browser.folder.appending(components: "downloads", contextID) }
 
   /// The file that the page gave to the reader, the `count`-th since it was opened. Waits until it is there.
-  func download(_ count: Int = 1, seconds: Double = 10) async throws -> (name: String, content: Data) {
+  func download(_ count: Int = 1, seconds: Double = 60) async throws -> (name: String, content: Data) {
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
       let seen = log.downloads
