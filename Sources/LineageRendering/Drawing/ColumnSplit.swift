@@ -78,7 +78,7 @@ struct ColumnSplit {
         }, paperCount: periods.count)
       var deepCounts = columnCounts
       for paper in periods.indices { deepCounts[periods[paper]] = max(deepCounts[periods[paper]], depths[paper] + 1) }
-      let aspect = kinds.contains(.extends) ? Self.largestAspect : Self.largestAspectOfVersions
+      let aspect = kinds.contains(.usesMethodIn) ? Self.largestAspect : Self.largestAspectOfVersions
       if Double(deepCounts.reduce(0, +)) * columnPitch <= aspect * Double(rowTotal) * 1.3 * rowPitch {
         (columnCounts, depth) = (deepCounts, depths)
         break
