@@ -253,8 +253,7 @@ extension InBrowser {
     func textsKeepInTheirCards(sample: Sample) async throws {
       let drawn = try sample.drawn.get()
       let page = try await drawn.open()
-      // Names that are cut fill their cards; DejaVu Sans, the widest of all, is for those that are whole.
-      for font in sample == .hostile ? Self.fonts.dropLast() : Self.fonts {
+      for font in Self.fonts {
         guard try await InBrowser.use(font, in: page) else {
           print("skipped: the font \(font) is not installed")
           continue

@@ -14,8 +14,14 @@ struct ColumnSplit {
   private static let aspect = 1.7
   /// A picture becomes no wider than this for the sake of lineages.
   private static let largestAspect = 3.8
+  /// Nor wider than this for the sake of the closest ones.
+  private static let largestAspectOfVersions = 4.6
   /// The most generations of a lineage inside a period that get columns of their own.
   private static let maximumDepth = 4
+  /// The kinds along which a lineage gets columns of its own, the more of them the better.
+  private static let splittingKinds: [Set<RelationKind>] = [
+    Set(RelationKind.lineageBearing), [.updates, .extends, .isDerivedFrom], [.updates, .isDerivedFrom], [.updates],
+  ]
   /// A picture of fewer rows is low enough whatever its shape.
   private static let lowRowCount = 14
 
@@ -48,32 +54,35 @@ struct ColumnSplit {
     }
 
     // Inside a period, what grew out of another stands after it: of one date, whatever the relation; else along
-    // lineages, which then run straight there too, if the picture may become as wide as that.
+    // lineages, which then run straight there too, if the picture may become as wide as that. If it would become too
+    // wide, only the closest lineages do.
     var generation = [Int](repeating: 0, count: periods.count)
-    var depth = generation
     let inside = relations.filter { periods[$0.earlier] == periods[$0.later] }
     for _ in 0..<Self.maximumDepth {
-      for relation in inside {
-        if dates[relation.earlier] == dates[relation.later] {
-          generation[relation.later] = max(generation[relation.later], generation[relation.earlier] + 1)
-        } else if let earlier = dates[relation.earlier], let later = dates[relation.later],
-          PublicationDate.isInSortedOrder(earlier, later), relation.kind.bearsLineage,
-          lanes[relation.earlier] == lanes[relation.later],
-          depth[relation.later] <= depth[relation.earlier], depth[relation.earlier] + 1 < Self.maximumDepth
-        {
-          depth[relation.later] = depth[relation.earlier] + 1
-        }
+      for relation in inside where dates[relation.earlier] == dates[relation.later] {
+        generation[relation.later] = max(generation[relation.later], generation[relation.earlier] + 1)
       }
     }
-    var deepCounts = columnCounts
-    for paper in periods.indices { deepCounts[periods[paper]] = max(deepCounts[periods[paper]], depth[paper] + 1) }
     let rowTotal = counts.reduce(0) { sum, ofPeriod in
       sum + max(1, ofPeriod.indices.reduce(0) { max($0, rowCount(ofPeriod[$1], columnCounts[$1])) })
     }
-    if Double(deepCounts.reduce(0, +)) * columnPitch <= Self.largestAspect * Double(rowTotal) * 1.3 * rowPitch {
-      columnCounts = deepCounts
-    } else {
-      depth = [Int](repeating: 0, count: periods.count)
+    var depth = [Int](repeating: 0, count: periods.count)
+    for kinds in Self.splittingKinds {
+      let depths = Self.depths(
+        inside.filter { relation in
+          guard let earlier = dates[relation.earlier], let later = dates[relation.later], earlier != later else {
+            return false
+          }
+          return kinds.contains(relation.kind) && lanes[relation.earlier] == lanes[relation.later]
+            && PublicationDate.isInSortedOrder(earlier, later)
+        }, paperCount: periods.count)
+      var deepCounts = columnCounts
+      for paper in periods.indices { deepCounts[periods[paper]] = max(deepCounts[periods[paper]], depths[paper] + 1) }
+      let aspect = kinds.contains(.usesMethodIn) ? Self.largestAspect : Self.largestAspectOfVersions
+      if Double(deepCounts.reduce(0, +)) * columnPitch <= aspect * Double(rowTotal) * 1.3 * rowPitch {
+        (columnCounts, depth) = (deepCounts, depths)
+        break
+      }
     }
     let order = periods.indices.sorted { left, right in
       if lanes[left] != lanes[right] { return lanes[left] < lanes[right] }
@@ -102,5 +111,17 @@ struct ColumnSplit {
     }
     self.columnCounts = columnCounts
     self.columns = columns
+  }
+
+  /// For each paper, the most relations of a chain that ends at it.
+  private static func depths(_ relations: [TrackLayout.Edge], paperCount: Int) -> [Int] {
+    var depths = [Int](repeating: 0, count: paperCount)
+    for _ in 0..<maximumDepth {
+      for relation in relations
+      where depths[relation.later] <= depths[relation.earlier] && depths[relation.earlier] + 1 < maximumDepth {
+        depths[relation.later] = depths[relation.earlier] + 1
+      }
+    }
+    return depths
   }
 }

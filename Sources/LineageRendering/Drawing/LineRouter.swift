@@ -351,7 +351,7 @@ struct LineRouter {
 
   /// The most pairs of transits that are looked at.
   private static let transitBudget = 12_000_000
-  private static let crossingCost = 14.0
+  private static let crossingCost = 60.0
 
   /// Chooses the gates of each line again, now that those of all others are known, so that it crosses few of them.
   ///
@@ -761,7 +761,7 @@ struct LineRouter {
   /// The control points of a stretch that goes up or down beside the cards, round at both corners.
   private static func turned(from a: Knot, to b: Knot, at x: Double) -> [PicturePoint] {
     let rise = b.y - a.y
-    let corner = min(16, abs(rise) / 2) * (rise < 0 ? -1 : 1)
+    let corner = min(22, abs(rise) / 2) * (rise < 0 ? -1 : 1)
     let (above, below) = (a.y + corner, b.y - corner)
     func point(_ x: Double, _ y: Double) -> PicturePoint { PicturePoint(x: x, y: y) }
     let (out, back) = (0.7 * (x - a.x), 0.7 * (b.x - x))

@@ -47,7 +47,7 @@ enum PictureMetrics {
   static let rowGap = 20.0
   static let minimumCardWidth = 92.0
   static let maximumCardWidth = 150.0
-  static let columnGap = 22.0
+  static let columnGap = 28.0
   static let cardPadding = 7.0
   static let cardRadius = 7.0
   static let nameSize = 12.0

@@ -10,14 +10,23 @@ enum TextMeasure {
 
   /// The text cut to a width in points, an ellipsis at its end if something was cut. The end is the last that would be
   /// read: in text that runs from right to left, what stands at the left.
-  static func truncated(_ text: String, to width: Double, size: Double, isBold: Bool = false) -> String {
-    let room = width - self.width(of: "…", isBold) * size / 1000
+  ///
+  /// A text that is cut fills its room, so it is cut where the widest face would leave a card: it may take up
+  /// `margin` more.
+  static func truncated(_ text: String, to width: Double, size: Double, isBold: Bool = false, margin: Double = 10)
+    -> String
+  {
+    let ellipsis = self.width(of: "…", isBold) * size / 1000
+    let room = width - ellipsis
+    let widestRoom = width + margin - 1.1 * ellipsis
     var used = 0.0
+    var widest = 0.0
     var fitting = text.startIndex
     for index in text.indices {
       used += self.width(of: text[index], isBold) * size / 1000
       if used > width { return String(text[..<fitting]).trimmedAtEnd + (room < 0 ? "" : "…") }
-      if used <= room { fitting = text.index(after: index) }
+      widest += widestWidth(of: text[index], isBold) * size / 1000
+      if used <= room, widest <= widestRoom { fitting = text.index(after: index) }
     }
     return text
   }
@@ -48,6 +57,24 @@ enum TextMeasure {
       if String(character).displayWidth == 2 { return 1000 }
     }
     return Double(scalars.reduce(0) { $0 + width(of: $1) }) * (isBold ? 1.12 : 1)
+  }
+
+  /// In thousandths of the size, in the widest face in use, DejaVu Sans, where that is wider than the usual measure.
+  private static func widestWidth(of character: Character, _ isBold: Bool) -> Double {
+    let usual = width(of: character, isBold)
+    guard let scalar = character.unicodeScalars.first else { return usual }
+    let widest: Double =
+      switch scalar {
+      case "b", "d", "g", "h", "n", "p", "q", "u", "0"..."9": 640
+      case "a", "c", "e", "k", "o", "s", "v", "x", "y": 615
+      case "m": 975
+      case "D", "G", "H", "N", "O", "Q", "U": 790
+      case "M", "W", "@", "%": 1000
+      case "+", "=", "<", ">", "~", "#", "^": 840
+      case "\"", "!", "(", ")", "[", "]": 460
+      default: scalar.isASCII ? 0 : usual * (isBold ? 0.94 : 1.05)
+      }
+    return max(usual, widest * (isBold ? 1.12 : 1))
   }
 
   private static func width(of scalar: Unicode.Scalar) -> Int {

@@ -1,3 +1,4 @@
+import Foundation
 import PaperLineage
 
 /// Puts the papers of lanes into rows, so that lineages run straight, nothing overlaps and few lines cross.
@@ -54,10 +55,21 @@ struct TrackLayout {
   /// The most rounds of exchanges, while crossings are counted and without.
   private static let exchangeCounts = (counting: 30, plain: 4)
   /// The most pairs of lines that are looked at for crossings: beyond, only lengths count.
-  private static let crossingBudget = 60_000_000
+  private static let crossingBudget = 30_000_000
   /// A picture of more lines has so many crossings that removing some changes nothing.
   private static let countedEdgeCount = 3_000
   private static let crossingWeight = 4.0
+  /// What a paper in the way of a line costs: a bend, and often crossings.
+  private static let hitWeight = 4.0
+  /// What a row costs, which makes the picture higher.
+  private static let rowWeight = 12.0
+  /// How many free rows are tried.
+  private static let extraRowCount = 1
+  /// The most pairs of lines that are looked at while exchanges are tried at random.
+  private static let annealingBudget = 15_000_000
+  /// Fewer random exchanges of a track do more harm than good.
+  private static let leastStepCount = 20
+  private static let temperatures = (first: 8.0, last: 0.4)
   /// A lane of more rows is not searched as a whole.
   private static let searchedRowCount = 24
 
@@ -335,16 +347,39 @@ struct TrackLayout {
 
   // MARK: - Exchanges
 
-  /// Moves tracks to free rows and exchanges them with what stands in their way, while that lowers the cost.
+  /// Exchanges tracks; in small pictures, with a free row more in each lane too, where that is worth the height.
   private mutating func exchange() {
     guard !edges.isEmpty else { return }
-    var chords = ChordCrossings(
-      ends: edges.map { edge in
-        (Double(nodes[edge.earlier].column), Double(nodes[edge.later].column), edge.earlier, edge.later)
-      })
-    for index in edges.indices {
-      chords.place(index, from: height(edges[index].earlier), to: height(edges[index].later))
+    let start = (rows: rowOfTrack, counts: rowCounts, cells: cells)
+    var best = (cost: Double.infinity, rows: rowOfTrack, counts: rowCounts, cells: cells)
+    for extraCount in 0...Self.extraRowCount {
+      (rowOfTrack, rowCounts, cells) = start
+      for lane in rowCounts.indices { for _ in 0..<extraCount where rowCounts[lane] > 0 { addRow(to: lane) } }
+      findOffsets()
+      var chords = ChordCrossings(
+        ends: edges.map { edge in
+          (Double(nodes[edge.earlier].column), Double(nodes[edge.later].column), edge.earlier, edge.later)
+        }, columns: nodes.map(\.column))
+      chords.place(Array(nodes.indices)) { height($0) }
+      chords.draw(Array(edges.indices))
+      let isAnnealed = edges.count <= Self.countedEdgeCount && anneal(&chords)
+      descend(&chords)
+      guard isAnnealed else { break }
+      for lane in rowCounts.indices { removeEmptyRows(of: lane) }
+      findOffsets()
+      chords.place(Array(nodes.indices)) { height($0) }
+      chords.draw(Array(edges.indices))
+      let cost =
+        self.cost(of: Array(edges.indices), Array(nodes.indices), chords) / 2
+        + Self.rowWeight * Double(rowCounts.reduce(0, +))
+      if cost < best.cost { best = (cost, rowOfTrack, rowCounts, cells) }
     }
+    if best.cost < .infinity { (rowOfTrack, rowCounts, cells) = (best.rows, best.counts, best.cells) }
+    findOffsets()
+  }
+
+  /// Moves tracks to free rows and exchanges them with what stands in their way, while that lowers the cost.
+  private mutating func descend(_ chords: inout ChordCrossings) {
     var budget = edges.count <= Self.countedEdgeCount ? Self.crossingBudget : 0
     var isTouched = [Bool](repeating: false, count: edges.count)
     for round in 0..<Self.exchangeCounts.counting {
@@ -363,24 +398,19 @@ struct TrackLayout {
         }
         candidates.removeAll { $0 == here }
         for row in candidates {
-          guard let moved = exchangeable(track, with: row) else { continue }
-          let involved = edges(of: moved + [track], isTouched: &isTouched)
+          guard let others = exchangeable(track, with: row) else { continue }
+          let (lines, papers) = involved(others + [track], isTouched: &isTouched)
+          let isCounted = budget > 0
+          if isCounted { budget -= 2 * (lines.count + papers.count) * edges.count }
+          let before = cost(of: lines, papers, isCounted ? chords : nil)
           let from = rowOfTrack[track]
-          let countsCrossings = budget > 0
-          var before = involved.reduce(0) { $0 + length($1) }
-          if countsCrossings {
-            before += Self.crossingWeight * Double(chords.crossings(of: involved))
-            budget -= 2 * involved.count * edges.count
-          }
-          apply(track, to: row, moving: moved, to: from)
-          update(&chords, involved)
-          var after = involved.reduce(0) { $0 + length($1) }
-          if countsCrossings { after += Self.crossingWeight * Double(chords.crossings(of: involved)) }
-          if after < before - 1e-9 {
+          apply(track, to: row, moving: others, to: from)
+          update(&chords, lines, papers)
+          if cost(of: lines, papers, isCounted ? chords : nil) < before - 1e-9 {
             isBetter = true
           } else {
-            apply(track, to: from, moving: moved, to: row)
-            update(&chords, involved)
+            apply(track, to: from, moving: others, to: row)
+            update(&chords, lines, papers)
           }
         }
       }
@@ -388,10 +418,57 @@ struct TrackLayout {
     }
   }
 
-  private func update(_ chords: inout ChordCrossings, _ involved: [Int]) {
-    for index in involved {
-      chords.place(index, from: height(edges[index].earlier), to: height(edges[index].later))
+  /// Exchanges tracks at random, at first almost whatever it costs, in the end only for the better. That leaves
+  /// arrangements which no single exchange improves. It takes many steps: larger pictures stay as they are.
+  ///
+  /// - SeeAlso: S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi, *Optimization by simulated annealing* (1983).
+  private mutating func anneal(_ chords: inout ChordCrossings) -> Bool {
+    let movable = tracks.indices.filter { rowCounts[tracks[$0].lane] > 1 }
+    guard !movable.isEmpty else { return true }
+    // A step looks at the lines of two or three tracks, each beside all others, before and after.
+    let stepCost = 2 * edges.count * max(2, 5 * (edges.count + nodes.count) / tracks.count)
+    let stepCount = min(Self.annealingBudget / stepCost, 1_000 * movable.count)
+    guard stepCount >= Self.leastStepCount * movable.count else { return false }
+    var random = NumberSequence()
+    var isTouched = [Bool](repeating: false, count: edges.count)
+    var cost = 0.0
+    var best = (cost: 0.0, rows: rowOfTrack, cells: cells)
+    let cooling = log(Self.temperatures.last / Self.temperatures.first)
+    for step in 0..<stepCount {
+      let temperature = Self.temperatures.first * exp(cooling * Double(step) / Double(stepCount))
+      let track = movable[random.next(below: movable.count)]
+      let (from, row) = (rowOfTrack[track], random.next(below: rowCounts[tracks[track].lane]))
+      guard row != from, let others = exchangeable(track, with: row) else { continue }
+      let (lines, papers) = involved(others + [track], isTouched: &isTouched)
+      let before = self.cost(of: lines, papers, chords)
+      apply(track, to: row, moving: others, to: from)
+      update(&chords, lines, papers)
+      let change = self.cost(of: lines, papers, chords) - before
+      if change <= 0 || random.nextFraction() < exp(-change / temperature) {
+        cost += change
+        if cost < best.cost - 1e-9 { best = (cost, rowOfTrack, cells) }
+      } else {
+        apply(track, to: from, moving: others, to: row)
+        update(&chords, lines, papers)
+      }
     }
+    (rowOfTrack, cells) = (best.rows, best.cells)
+    chords.place(Array(nodes.indices)) { height($0) }
+    chords.draw(Array(edges.indices))
+    return true
+  }
+
+  /// What lines and papers cost: the lengths, and if chords are given, crossings and papers in the way of lines.
+  private func cost(of lines: [Int], _ papers: [Int], _ chords: ChordCrossings?) -> Double {
+    let lengths = lines.reduce(0) { $0 + length($1) }
+    guard let chords else { return lengths }
+    return lengths + Self.crossingWeight * Double(chords.crossings(of: lines))
+      + Self.hitWeight * Double(chords.hits(of: lines, papers))
+  }
+
+  private func update(_ chords: inout ChordCrossings, _ lines: [Int], _ papers: [Int]) {
+    chords.place(papers) { height($0) }
+    chords.draw(lines)
   }
 
   /// The tracks of a row that stand in the way of a track, if they fit where it is now.
@@ -423,22 +500,24 @@ struct TrackLayout {
     for other in others { put(other, in: otherRow) }
   }
 
-  private func edges(of moved: [Int], isTouched: inout [Bool]) -> [Int] {
-    var involved: [Int] = []
+  /// The relations and papers of tracks.
+  private func involved(_ moved: [Int], isTouched: inout [Bool]) -> (lines: [Int], papers: [Int]) {
+    var (lines, papers): ([Int], [Int]) = ([], [])
     for track in moved {
+      papers += tracks[track].nodes
       for node in tracks[track].nodes {
         for place in edgeOffsets[node]..<edgeOffsets[node + 1] where !isTouched[edgesOfNode[place]] {
           isTouched[edgesOfNode[place]] = true
-          involved.append(edgesOfNode[place])
+          lines.append(edgesOfNode[place])
         }
       }
     }
-    for index in involved { isTouched[index] = false }
-    return involved
+    for index in lines { isTouched[index] = false }
+    return (lines, papers)
   }
 }
 
-/// Straight lines between places of a grid, and which of them cross.
+/// Straight lines between places of a grid, which of them cross, and which run over other places that are taken.
 private struct ChordCrossings {
   private struct Chord {
     let left: Double
@@ -450,20 +529,31 @@ private struct ChordCrossings {
   }
 
   private var chords: [Chord]
+  private var places: [(x: Double, y: Double)]
 
-  /// Takes lines by the columns of their ends and the nodes there.
-  init(ends: [(from: Double, to: Double, fromNode: Int, toNode: Int)]) {
+  /// Takes lines by the columns of their ends and the nodes there, and the columns of the nodes.
+  init(ends: [(from: Double, to: Double, fromNode: Int, toNode: Int)], columns: [Int]) {
     // A line leaves at the right edge of a card and arrives at the left edge of another.
     chords = ends.map { end in
       Chord(
         left: end.from + 0.4, right: max(end.to - 0.4, end.from + 0.45), leftNode: Int32(end.fromNode),
         rightNode: Int32(end.toNode))
     }
+    places = columns.map { (Double($0), 0) }
   }
 
-  mutating func place(_ index: Int, from: Double, to: Double) {
-    chords[index].leftY = from
-    chords[index].slope = (to - from) / (chords[index].right - chords[index].left)
+  /// Puts nodes at heights.
+  mutating func place(_ nodes: [Int], _ height: (Int) -> Double) {
+    for node in nodes { places[node].y = height(node) }
+  }
+
+  /// Draws lines between the places of their ends.
+  mutating func draw(_ lines: [Int]) {
+    for index in lines {
+      let (from, to) = (places[Int(chords[index].leftNode)].y, places[Int(chords[index].rightNode)].y)
+      chords[index].leftY = from
+      chords[index].slope = (to - from) / (chords[index].right - chords[index].left)
+    }
   }
 
   /// The crossings of some lines with all; those among the chosen ones count twice, before and after alike.
@@ -472,8 +562,14 @@ private struct ChordCrossings {
       var count = 0
       for index in chosen {
         let a = chords[index]
-        for b in chords where b.left < a.right && a.left < b.right {
-          let (start, end) = (max(a.left, b.left), min(a.right, b.right))
+        // A plain loop, which is fast in builds for tests too.
+        var other = 0
+        while other < chords.count {
+          let b = chords[other]
+          other += 1
+          if b.left >= a.right || a.left >= b.right { continue }
+          let start = a.left > b.left ? a.left : b.left
+          let end = a.right < b.right ? a.right : b.right
           let first = (a.leftY + (start - a.left) * a.slope) - (b.leftY + (start - b.left) * b.slope)
           let last = (a.leftY + (end - a.left) * a.slope) - (b.leftY + (end - b.left) * b.slope)
           if first * last < 0, a.leftNode != b.leftNode, a.rightNode != b.rightNode { count += 1 }
@@ -482,4 +578,57 @@ private struct ChordCrossings {
       return count
     }
   }
+
+  /// How often some lines run over nodes, and all lines over some nodes; what is both counts twice, as above.
+  func hits(of lines: [Int], _ nodes: [Int]) -> Int {
+    chords.withUnsafeBufferPointer { chords in
+      places.withUnsafeBufferPointer { places in
+        var count = 0
+        for line in lines {
+          let chord = chords[line]
+          var node = 0
+          while node < places.count {
+            let place = places[node]
+            node += 1
+            if place.x - 0.5 <= chord.left || place.x + 0.5 >= chord.right { continue }
+            let distance = chord.leftY + (place.x - chord.left) * chord.slope - place.y
+            if distance < 0.4, distance > -0.4 { count += 1 }
+          }
+        }
+        for node in nodes {
+          let place = places[node]
+          var line = 0
+          while line < chords.count {
+            let chord = chords[line]
+            line += 1
+            if place.x - 0.5 <= chord.left || place.x + 0.5 >= chord.right { continue }
+            let distance = chord.leftY + (place.x - chord.left) * chord.slope - place.y
+            if distance < 0.4, distance > -0.4 { count += 1 }
+          }
+        }
+        return count
+      }
+    }
+  }
+}
+
+/// Numbers that look random and are the same every time: the generator SplitMix64.
+///
+/// - SeeAlso: G. L. Steele, D. Lea and C. H. Flood, *Fast splittable pseudorandom number generators* (2014).
+private struct NumberSequence {
+  private var state: UInt64 = 0
+
+  private mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number from 0 to below a count.
+  mutating func next(below count: Int) -> Int { Int(next() % UInt64(count)) }
+
+  /// A number from 0 to below 1.
+  mutating func nextFraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 }
