@@ -91,7 +91,7 @@ struct SelectionCommandTests {
   @Test(arguments: [
     (["ancestors", "medusa"], "What Medusa builds on", "paper-specinfer"),
     (["descendants", "llama", "--depth", "1"], "What grew out of LLaMA", "relation-llama-2-updates-llama"),
-    (["path", "llama", "code-llama"], "3 of 74 papers, between LLaMA and Code Llama; 71", "paper-llama-2"),
+    (["path", "llama", "code-llama"], "3 of 74 papers; 71 left out", "paper-llama-2"),
     (["path", "code-llama", "llama", "--between"], "papers, between LLaMA and Code Llama;", "paper-llama-2"),
     (["common", "medusa", "specinfer"], "What Medusa and SpecInfer have in common", "paper-speculative-decoding"),
     (["lineages"], "Core AI papers of 2023 · Lineages", "paper-llama-2"),

@@ -207,7 +207,7 @@ private func expectNoOverlap(_ picture: Picture, _ comment: String) {
   @Test func aCycleIsDrawnOnce() throws {
     let picture = try focused("p0", in: corpus(3, [(0, 1), (1, 0), (1, 2)]))
     #expect(picture.cards.map(\.id.rawValue).sorted() == ["p0", "p1", "p2"])
-    #expect(picture.caption.joined(separator: " ").contains("1 of the ancestors is also descendants, by a cycle"))
+    #expect(picture.caption.joined(separator: " ").contains("1 of the ancestors is also a descendant, by a cycle"))
   }
 
   @Test func aPaperAloneIsAPictureToo() throws {

@@ -127,3 +127,143 @@ import Testing
     return (light + 0.05) / (dark + 0.05)
   }
 }
+
+@Suite struct PictureWordsTests {
+  private func paper(_ number: Int, isExternal: Bool = false, dated: Bool = true) -> Paper {
+    let date = PublicationDate(year: 2001 + number, month: 1)
+    return Paper(
+      id: PaperID(rawValue: "p\(number)"), title: "Paper \(number)", name: "P\(number)",
+      versions: dated ? date.map { [PaperVersion(role: .listed, date: $0)] } ?? [] : [], isExternal: isExternal)
+  }
+
+  private func corpus(_ papers: [Paper], _ pairs: [(Int, Int, RelationKind)] = []) throws -> Corpus {
+    try Corpus(
+      CorpusParts(
+        dateChoice: .role(.listed), papers: papers,
+        relations: pairs.map { Relation(citing: papers[$0].id, cited: papers[$1].id, kind: $2) }))
+  }
+
+  @Test func summariesSayWhatThereIs() throws {
+    #expect(
+      Picture(try corpus([paper(0), paper(1)], [(1, 0, .extends)])).summary
+        == "2 papers from 2001-01 to 2002-01 on a time axis from left to right, and 1 line between them; "
+        + "1 says that the later paper builds on the earlier one.")
+    #expect(
+      Picture(try corpus([paper(0), paper(1)], [(1, 0, .cites)])).summary
+        == "2 papers from 2001-01 to 2002-01 on a time axis from left to right, and 1 line between them.")
+    #expect(
+      Picture(try corpus([paper(0)])).summary == "1 paper from 2001-01 to 2001-01 on a time axis from left to right.")
+    let outside = try corpus([paper(0, isExternal: true), paper(1)], [(1, 0, .updates)])
+    #expect(
+      Picture(outside, options: PictureOptions(externals: .column)).summary.contains(
+        "left to right, 1 external work before it, and 1 line"))
+    #expect(try Picture(TestCorpora.bundled()).summary.contains(", a lane for each topic, and "))
+  }
+
+  @Test func withoutDatesNothingIsPlacedByThem() throws {
+    let undated = Picture(try corpus([paper(0, dated: false), paper(1, dated: false)]))
+    let caption = undated.caption.joined(separator: " ")
+    #expect(caption.contains("no dates are known"))
+    #expect(!caption.contains("placed by") && !caption.contains("at the left"))
+    let some = Picture(try corpus([paper(0, dated: false), paper(1)])).caption.joined(separator: " ")
+    #expect(some.contains("placed by listed date") && some.contains("1 without such a date at the left"))
+  }
+
+  @Test(arguments: [PictureOptions.Layout.tree, .radial, .force])
+  func aPaperAloneStandsBelowNothing(layout: PictureOptions.Layout) throws {
+    let options = PictureOptions(layout: layout)
+    let one = try Picture(arranging: corpus([paper(0)]), options: options)
+    #expect(!one.caption.joined().contains("below"))
+    let three = try corpus([paper(0), paper(1), paper(2)], [(1, 0, .extends)])
+    let picture = try Picture(arranging: three, options: options)
+    #expect(picture.caption.joined(separator: " ").contains("1 paper stands below, without a relation to the others"))
+  }
+
+  @Test func numbersAreGroupedAlike() throws {
+    let papers = (0..<1_200).map { Paper(id: PaperID(rawValue: "p\($0)"), title: "P\($0)", name: "P") }
+    let picture = Picture(try corpus(papers))
+    #expect(picture.caption.joined(separator: " ").hasPrefix("1,200 papers"))
+    #expect(picture.summary.hasPrefix("1,200 papers"))
+  }
+
+  /// Two rows of papers, and between each pair one that is left out.
+  private func bridged(_ count: Int) -> CorpusSelection {
+    var builder = CitationGraphBuilder(paperCount: 3 * count)
+    for number in 0..<count {
+      builder.add(PaperIndex(count + number), cites: PaperIndex(number))
+      builder.add(PaperIndex(2 * count + number), cites: PaperIndex(count + number))
+      if number > 0 { builder.add(PaperIndex(number), cites: PaperIndex(number - 1)) }
+    }
+    let network = CitationNetwork(
+      graph: builder.build(), identifiers: .texts(TextColumn((0..<(3 * count)).map { "n\($0)" })),
+      dates: Column((0..<(3 * count)).map { PackedDate(year: 1900 + $0) }))
+    let kept = (0..<count).map { PaperIndex($0) } + (0..<count).map { PaperIndex(2 * count + $0) }
+    return network.corpus(
+      of: SelectedPapers(kept, of: 3 * count, answering: Selection(), leavingOut: .notAmongTop))
+  }
+
+  @Test func manyBridgesDoNotHideRelations() throws {
+    let few = Picture(bridged(40))
+    #expect(few.bridgesAreNumbered && few.legend.map(\.text).last == "through so many papers left out")
+    #expect(!few.caption.joined(separator: " ").contains("tooltips"))
+    let many = Picture(bridged(41))
+    #expect(!many.bridgesAreNumbered && many.legend.map(\.text).last == "through papers left out")
+    #expect(
+      many.caption.joined(separator: " ").contains(
+        "41 blue dashed lines stand for chains through papers left out, whose number their tooltips tell"))
+    // All bridges lie under all relations, thinner and paler.
+    let firstRelation = try #require(many.links.firstIndex { $0.via == nil })
+    #expect(many.links.prefix(firstRelation).count == 41 && many.links[firstRelation...].allSatisfy { $0.via == nil })
+    let svg = String(decoding: try many.drawn(as: .svg), as: UTF8.self)
+    #expect(svg.contains("stroke=\"\(Palette.faintBridge.color)\""))
+    #expect(!svg.contains(" stroke=\"\(Palette.bridge.color)\""))
+    #expect(svg.contains("[stroke=\"\(Palette.faintBridge.color)\"] { stroke: \(Palette.faintBridge.darkColor); }"))
+    #expect(Palette.faintBridge.width < Palette.bridge.width)
+  }
+}
+
+@Suite struct WrappedGenerationTests {
+  /// A paper with so many children.
+  private func star(_ count: Int) throws -> Corpus {
+    let papers = (0...count).map { number in
+      Paper(
+        id: PaperID(rawValue: "p\(number)"), title: "Paper \(number)", name: "P\(number)",
+        versions: PublicationDate(year: 2000 + min(number, 1)).map { [PaperVersion(role: .listed, date: $0)] } ?? [])
+    }
+    return try Corpus(
+      CorpusParts(
+        dateChoice: .role(.listed), papers: papers,
+        relations: papers.dropFirst().map { Relation(citing: $0.id, cited: papers[0].id, kind: .extends) }))
+  }
+
+  @Test(arguments: [1, 8, 9, 40, 300, 700])
+  func aGenerationOfManyKeepsAShape(count: Int) throws {
+    let picture = try Picture(
+      arranging: star(count), options: PictureOptions(focus: .init(on: PaperID(rawValue: "p0"))))
+    #expect(picture.height < 4 * picture.width && picture.width < 4 * picture.height || count < 9)
+    #expect(picture.columns.map(\.label) == ["the paper", "children"])
+    let children = try #require(picture.columns.last)
+    for card in picture.cards where !card.isFocus {
+      #expect(card.x - card.width / 2 > children.x && card.x + card.width / 2 < children.x + children.width)
+    }
+    let places = Dictionary(grouping: picture.cards.filter { !$0.isFocus }, by: \.x)
+    #expect((places.count > 1) == (count > 9))
+    for column in places.values {
+      let heights = column.map(\.y).sorted()
+      for (upper, lower) in zip(heights, heights.dropFirst()) { #expect(lower - upper > column[0].height) }
+    }
+    #expect(picture.links.allSatisfy { $0.route != nil })
+  }
+
+  @Test func ancestorsGrowOutwardsToo() {
+    // Card 0 is the focus, 1...30 its parents, 31 the child.
+    let generations = [0] + [Int](repeating: -1, count: 30) + [1]
+    let layout = WrappedGenerations(
+      generations: generations, edges: (1...30).map { ($0, 0) } + [(0, 31)], columnPitch: 160, rowPitch: 70)
+    #expect(layout.spans.map(\.generation) == [-1, 0, 1])
+    #expect(layout.spans[0].columns.count > 1 && layout.spans[1].columns.count == 1)
+    #expect(layout.columnCount == layout.spans[0].columns.count + 2)
+    for card in 1...30 { #expect(layout.spans[0].columns.contains(layout.columns[card])) }
+    #expect(layout.columns[0] == layout.spans[1].columns.lowerBound && layout.heights[0].magnitude < 2_000)
+  }
+}

@@ -119,6 +119,8 @@ struct SelectionTests {
     #expect(members.corpus.papers.map(\.id).word == "acdef")
     #expect(members.bridges == [CorpusBridge(citing: "c", cited: "a", via: ["b"])])
     #expect(members.account.looseRelationCount == 2)
+    let asked = Selection(descendantsOf: [lineage.index(of: "b")], leavesOutExternal: true)
+    #expect(String(ids(asked).sorted()) == "bcde" && reasons(asked) == [.noDescendant])
     let ends = lineage.corpus(of: lineage.papers(Selection(topics: ["x"], leavesOutExternal: true)))
     #expect(ends.topics.map(\.label) == ["Ex"] && ends.account.leftOut.map(\.paperCount) == [1, 2])
     // What else the papers of a pair have to do with each other stays.
@@ -152,7 +154,10 @@ struct SelectionTests {
       }
       // Each rule narrows what the others leave.
       let selected = lineage.papers(selection)
-      let alone = parts.map { Set(lineage.papers($0).papers) }
+      // Works outside the reading list stay where they are asked for.
+      let alone = parts.map { part in
+        Set(lineage.papers(part).papers).union(part.leavesOutExternal ? selection.namedPapers : [])
+      }
       #expect(Set(selected.papers) == alone.reduce(Set(lineage.graph.papers)) { $0.intersection($1) })
 
       let shown = lineage.corpus(of: selected)

@@ -75,6 +75,21 @@ struct SelectionOptions: ParsableArguments {
       "--generations goes with \(names.dropLast().joined(separator: ", ")) or \(names[names.count - 1]).")
   }
 
+  /// Throws if anything is asked for that does not go with an option that shows a paper among its kin.
+  ///
+  /// - Parameter option: That option.
+  func confirmAsksForGenerationsOnly(with option: String) throws {
+    let others = [
+      ("--ancestors-of", !ancestorsOf.isEmpty), ("--descendants-of", !descendantsOf.isEmpty),
+      ("--between", !between.isEmpty), ("--topic", !topic.isEmpty), ("--from", from != nil), ("--to", to != nil),
+      ("--top", top != nil), ("--main-path", mainPath), ("--reduce", reduce),
+    ].filter(\.1).map(\.0)
+    guard !others.isEmpty else { return }
+    throw ValidationError(
+      "\(option) shows a paper among its kin and does not go with \(others.joined(separator: ", ")). "
+        + "With it go --generations, --kinds, --externals and --date.")
+  }
+
   /// The most papers that a picture takes unless its command says otherwise.
   static let drawnLimit = 10_000
 
@@ -98,7 +113,9 @@ struct SelectionOptions: ParsableArguments {
       if asksForWays, lineage.fallsBackToCitations {
         _ = FollowingOptions.network(of: corpus, kinds: nil, external: true)
       }
-      let topics = try topic.map { try corpus.topic(named: $0) }
+      // Named by id and by label a topic is still one.
+      var seen: Set<String> = []
+      let topics = try topic.map { try corpus.topic(named: $0) }.filter { seen.insert($0.id).inserted }
       let selection = try selection(
         leavesOutExternal: leavesOutExternal, topics: topics.map(\.id)
       ) { try corpus.papers(named: $0).map { lineage.index(of: $0.id) } }
@@ -106,13 +123,13 @@ struct SelectionOptions: ParsableArguments {
         selection, counting: kinds?.kinds ?? Set(RelationKind.allCases), dateChoice: dateChoice)
       try confirm(selected, limit: limit, following: lineage.following)
       var shown = lineage.corpus(of: selected)
+      try shown.confirmCanBeDrawn(limit: limit, remedy: Self.remedy)
       // Of a whole corpus the picture itself says what becomes of works outside the list.
       if !selection.narrows, !selection.reduces { shown.corpus = corpus }
       return shown
     case .network(let reading):
-      if let kinds, !kinds.kinds.contains(.cites) {
-        throw Failure(.usage, "a citation network holds only “cites”", remedy: "leave out --kinds, or name “cites”")
-      }
+      try confirmCitations(kinds)
+      try dateChoice.confirmIsOfNetworks()
       guard topic.isEmpty else {
         throw Failure(.usage, "the papers of a citation network have no topics", remedy: "leave out --topic")
       }
@@ -121,6 +138,7 @@ struct SelectionOptions: ParsableArguments {
       let selected = network.papers(selection)
       try confirm(selected, limit: limit, following: [.cites])
       var shown = network.corpus(of: selected)
+      try shown.confirmCanBeDrawn(limit: limit, remedy: Self.remedy)
       if let heading = shown.heading(in: language) {
         shown.corpus = shown.corpus.titled(heading)
       }
@@ -160,14 +178,48 @@ struct SelectionOptions: ParsableArguments {
           ? "there is no paper to show" : "no paper is left to show: " + reasons.joined(separator: ", "),
         remedy: remedies.isEmpty ? nil : remedies.joined(separator: "\n    "))
     }
-    guard count <= limit else {
+    // Before chains are sought among them.
+    guard count <= limit else { throw Failure(paperCount: count, limit: limit, remedy: Self.remedy) }
+  }
+
+  private static let remedy = """
+    choose what to show: --top 60 for the most cited papers, --main-path, --ancestors-of PAPER, --descendants-of PAPER,
+        --between A B, --from and --to; chains through papers left out stay as dashed lines
+    """
+}
+
+/// Throws if kinds of relations are asked for that a citation network does not have.
+func confirmCitations(_ kinds: KindList?) throws {
+  if let kinds, !kinds.kinds.contains(.cites) {
+    throw Failure(.usage, "a citation network holds only “cites”", remedy: "leave out --kinds, or name “cites”")
+  }
+}
+
+extension Failure {
+  fileprivate init(paperCount: Int, limit: Int, remedy: String) {
+    self.init(.usage, "a picture takes at most \(limit) papers, and these are \(paperCount)", remedy: remedy)
+  }
+}
+
+extension CorpusSelection {
+  /// The most relations and bridges that a picture takes.
+  private static let drawnLineLimit = 60_000
+
+  /// Throws if there is more than a picture takes.
+  ///
+  /// - Parameters:
+  ///   - limit: The most papers.
+  ///   - remedy: How to ask for less.
+  func confirmCanBeDrawn(limit: Int = SelectionOptions.drawnLimit, remedy: String) throws {
+    let count = corpus.papers.count
+    guard count <= limit else { throw Failure(paperCount: count, limit: limit, remedy: remedy) }
+    let lineCount = corpus.relations.count + bridges.count
+    guard lineCount <= Self.drawnLineLimit else {
       throw Failure(
-        .usage, "a picture takes at most \(limit) papers, and these are \(count)",
-        remedy: """
-          choose what to show: --top 60 for the most cited papers, --main-path, --ancestors-of PAPER, \
-          --descendants-of PAPER,
-              --between A B, --from and --to; chains through papers left out stay as dashed lines
-          """)
+        .usage,
+        "a picture takes at most \(Self.drawnLineLimit) relations, and among these \(count) papers are \(lineCount), "
+          + "chains through others included",
+        remedy: remedy)
     }
   }
 }

@@ -3,6 +3,11 @@ import LineageRendering
 import PaperLineage
 
 extension Bibliography {
+  /// Papers with all relations among them and bridges for chains through others.
+  func shown(_ selected: SelectedPapers) -> CorpusSelection {
+    lineage?.corpus(of: selected) ?? network.corpus(of: selected)
+  }
+
   /// The most papers of an answer that are drawn.
   static let drawnLimit = 2_000
 
@@ -28,7 +33,7 @@ extension Bibliography {
         remedy:
           "ask for less, or let “lineage render” choose: --top 60 with --ancestors-of, --descendants-of or --between")
     }
-    var shown = lineage?.corpus(of: selected) ?? network.corpus(of: selected)
+    var shown = shown(selected)
     let titles = [lineage?.corpus.title(in: language.code), title ?? shown.heading(in: language)]
     shown.corpus = shown.corpus.titled(titles.compactMap { $0 }.joined(separator: " · "))
     return Picture(

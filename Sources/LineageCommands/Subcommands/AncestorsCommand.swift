@@ -61,14 +61,22 @@ struct AncestryOptions: ParsableArguments {
     of paper: PaperIndex, _ bibliography: Bibliography, towards direction: CitationGraph.Direction,
     in language: Language
   ) throws -> Picture {
-    let reach = reach(from: paper, in: bibliography.network, towards: direction)
+    let graph = bibliography.network.graph
+    let reached = reach(from: paper, in: bibliography.network, towards: direction).papers.map { $0 }
+    let isCut = limit.map { $0 < reached.count } ?? false
+    // The most cited, of equals the earlier row.
+    let shown =
+      isCut
+      ? Array(
+        reached.sorted { (graph.citationCount(of: $1), $0) < (graph.citationCount(of: $0), $1) }.prefix(limit ?? 0))
+      : reached
     let isDown = direction == .ancestors
     return try bibliography.picture(
-      of: [paper] + reach.papers,
+      of: [paper] + shown,
       answering: Selection(
         ancestorsOf: isDown ? [paper] : [], descendantsOf: isDown ? [] : [paper], generations: depth,
-        from: since?.firstDate, through: until?.lastDate),
-      leavingOut: isDown ? .noAncestor : .noDescendant, language: language)
+        from: since?.firstDate, through: until?.lastDate, top: isCut ? .init(max(1, shown.count)) : nil),
+      leavingOut: isCut ? .notAmongTop : isDown ? .noAncestor : .noDescendant, language: language)
   }
 
   private func answer(

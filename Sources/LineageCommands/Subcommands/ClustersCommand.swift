@@ -144,12 +144,12 @@ extension Bibliography {
     }
     let selected = SelectedPapers(
       papers, of: network.graph.paperCount, answering: Selection(), leavingOut: .notAmongTop)
-    var shown = lineage?.corpus(of: selected) ?? network.corpus(of: selected)
+    var shown = shown(selected)
     if let isKept {
       shown = shown.showing(regrouped(corpus(of: papers, title: title, keeping: isKept)))
     } else {
       shown.corpus = regrouped(shown.corpus)
     }
-    return Picture(shown, options: PictureOptions(kinds: Set(following), language: language))
+    return Picture(shown, options: PictureOptions(externals: .axis, kinds: Set(following), language: language))
   }
 }

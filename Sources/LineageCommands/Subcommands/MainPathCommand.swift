@@ -144,8 +144,11 @@ struct MainPathCommand: BibliometricCommand {
     let corpus = bibliography.corpus(of: papers, title: [whole, title].compactMap { $0 }.joined(separator: " · ")) {
       pairs.contains(NetworkMainPath.Pair(citing: $0, cited: $1))
     }
+    let selected = SelectedPapers(
+      papers, of: bibliography.network.graph.paperCount, answering: Selection(onMainPath: true),
+      leavingOut: .notOnMainPath)
     return Picture(
-      corpus,
+      bibliography.shown(selected).showing(corpus),
       options: PictureOptions(
         externals: .axis, kinds: Set(bibliography.following), showsPath: true, language: language))
   }

@@ -71,6 +71,7 @@ struct RenderCommand: ParsableCommand {
   func validate() throws {
     if timeLimit < 1 { throw ValidationError("--time-limit is at least 1 second.") }
     try selection.confirmGenerations(besides: [("--focus", focus != nil)])
+    if focus != nil { try selection.confirmAsksForGenerationsOnly(with: "--focus") }
     if layout == .generations, focus == nil { throw ValidationError("--layout generations needs a --focus.") }
     if !Picture.scales.contains(scale) {
       throw ValidationError("--scale is from \(Picture.scales.lowerBound) to \(Picture.scales.upperBound).")
@@ -85,19 +86,41 @@ struct RenderCommand: ParsableCommand {
     }
     try input.confirmNotOverwritten(by: output)
     let externals = externals ?? (focus == nil ? .none : .axis)
-    let shown = try selection.selected(
-      from: input.material(), following: kinds, dateChoice: dateOption.date, leavesOutExternal: externals == .none,
-      language: language.language)
-    let focus = try focus.map { name in
-      PictureOptions.Focus(on: try shown.corpus.paper(named: name).id, maximumGeneration: selection.generations)
-    }
     var options = PictureOptions(
       dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
-      layout: layout, focus: focus, language: language.language)
-    options.selection = shown
-    try PictureFile.write(as: format, theme: theme, scale: scale, to: output ?? "-", within: timeLimit) {
-      try Picture(arranging: shown.corpus, options: options)
+      layout: layout, language: language.language)
+    let drawUp: () throws -> Picture
+    if let focus {
+      let kinship = try kinship(of: focus, in: input.material(), options)
+      drawUp = { [options] in try Picture(arranging: kinship, options: options) }
+    } else {
+      let shown = try selection.selected(
+        from: input.material(), following: kinds, dateChoice: dateOption.date, leavesOutExternal: externals == .none,
+        language: language.language)
+      options.selection = shown
+      drawUp = { [options] in try Picture(arranging: shown.corpus, options: options) }
     }
+    try PictureFile.write(
+      as: format, theme: theme, scale: scale, to: output ?? "-", within: timeLimit, drawUp)
+  }
+
+  /// The paper asked for among its kin, named and sought in all that there is.
+  private func kinship(of name: String, in material: Material, _ options: PictureOptions) throws -> Kinship {
+    func focus(_ id: PaperID) -> PictureOptions.Focus { .init(on: id, maximumGeneration: selection.generations) }
+    let kinship: Kinship
+    switch material {
+    case .corpus(let corpus):
+      kinship = Kinship(of: focus(try corpus.paper(named: name).id), in: corpus, options: options)
+    case .network(let reading):
+      try confirmCitations(kinds)
+      try dateOption.date.confirmIsOfNetworks()
+      let network = try reading.network.validated()
+      let id = network.paperID(of: try network.paper(named: name))
+      kinship = Kinship(of: focus(id), in: network, options: options)
+    }
+    try kinship.selection.confirmCanBeDrawn(
+      remedy: "count fewer --generations, or choose: --ancestors-of PAPER --top 60")
+    return kinship
   }
 
   private func chosenFormat() throws -> PictureFormat {

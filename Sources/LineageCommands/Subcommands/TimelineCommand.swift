@@ -81,6 +81,20 @@ struct TimelineOutputOptions: ParsableArguments {
   }
 }
 
+/// What the bursts that a timeline marks are of.
+enum MarkedBursts: String, ExpressibleByArgument, CaseIterable {
+  case papers, terms, topics, organizations
+
+  var subject: BurstSubject {
+    switch self {
+    case .papers: .papers
+    case .terms: .terms
+    case .topics: .topics
+    case .organizations: .organizations
+    }
+  }
+}
+
 struct TimelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "timeline", abstract: "What happened, month by month.",
@@ -116,7 +130,7 @@ struct TimelineCommand: ParsableCommand {
       "Mark in a picture when these burst: papers, terms, topics or organizations.",
       discussion: "See “lineage help bursts”. They are sought among all papers, whatever --topic, --from and --to say.",
       valueName: "of"))
-  var bursts: BurstSubject?
+  var bursts: MarkedBursts?
 
   @Option(help: ArgumentHelp("How hard it is for a burst to begin; 1 unless told.", valueName: "γ"))
   var gamma: Double?
@@ -126,7 +140,6 @@ struct TimelineCommand: ParsableCommand {
 
   func validate() throws {
     if let from, let to, to.last < from.first { throw ValidationError("--to lies before --from.") }
-    if bursts == .referenceYears { throw ValidationError("--bursts marks papers, terms, topics or organizations.") }
     if let gamma, !gamma.isFinite || gamma < 0 { throw ValidationError("--gamma is a number, 0 or more.") }
     if gamma != nil, bursts == nil { throw ValidationError("--gamma goes with --bursts.") }
   }
@@ -197,7 +210,8 @@ private struct CorpusTimeline: TimelineQuestion {
     self.corpus = corpus
     choice = command.dateOption.date ?? corpus.dateChoice
     let language = command.output.language
-    let topics = try command.topic.map { try corpus.topic(named: $0) }
+    var seen: Set<String> = []
+    let topics = try command.topic.map { try corpus.topic(named: $0) }.filter { seen.insert($0.id).inserted }
     var papers = corpus.papers
     var leftOut: [String] = []
     func keep(_ isKept: (Paper) -> Bool, else reason: (Int) -> String) {
@@ -268,13 +282,7 @@ private struct NetworkTimelineQuestion: TimelineQuestion {
     guard command.topic.isEmpty else {
       throw Failure(.usage, "the papers of a citation network have no topics", remedy: "leave out --topic")
     }
-    switch command.dateOption.date {
-    case nil, .earliest, .role(.published): break
-    case .role(let role):
-      throw Failure(
-        .usage, "the papers of a citation network have one date each, none that is “\(role.rawValue)”",
-        remedy: "leave out --date")
-    }
+    try command.dateOption.date.confirmIsOfNetworks()
     self.command = command
     self.network = network
   }
@@ -313,7 +321,8 @@ extension TimelineCommand {
   ) throws -> BurstsReport? {
     guard let bursts else { return nil }
     return BurstsReport(
-      try bibliography.burstSubject(bursts, language: output.language), in: bibliography.network(datedBy: dateChoice),
+      try bibliography.burstSubject(bursts.subject, language: output.language),
+      in: bibliography.network(datedBy: dateChoice),
       by: DateBatches.Length(length), model: BatchedBurst(ratio: 2, difficulty: gamma ?? 1), dateChoice: dateChoice,
       limit: nil)
   }

@@ -85,3 +85,74 @@ struct GenerationLayout {
     return levels.enumerated().map { $1 + Double($0) * pitch }
   }
 }
+
+/// Generations in columns side by side; one of many papers takes several, so that the drawing keeps a shape that can be
+/// looked at.
+///
+/// Cards that follow each other from top to bottom stand in turn in the columns of their generation, so that each of
+/// these reaches as far up and down as the generation does.
+struct WrappedGenerations {
+  /// The columns of a generation.
+  struct Span: Equatable {
+    let generation: Int
+    let columns: Range<Int>
+  }
+
+  /// The generations, ancestors first, each with its columns; one without papers keeps its place.
+  let spans: [Span]
+  /// The column of each card.
+  let columns: [Int]
+  /// The middle of each card, downwards; the focus is at 0.
+  let heights: [Double]
+
+  var columnCount: Int { spans.last?.columns.upperBound ?? 0 }
+
+  /// How high a drawing may be for its width before generations are wrapped, and how few rows are never too many.
+  private static let greatestAspect = 1.25
+  private static let fewestRows = 9
+
+  /// Lays out cards.
+  ///
+  /// - Parameters:
+  ///   - generations: For each card its generation: 0 for the focus, negative for ancestors.
+  ///   - edges: Pairs of cards with a line between them.
+  ///   - columnPitch: How far columns are apart.
+  ///   - rowPitch: How far the middles of cards of a column are apart at least.
+  /// - Complexity: That of ``GenerationLayout``.
+  init(generations: [Int], edges: [(Int, Int)], columnPitch: Double, rowPitch: Double) {
+    let whole = GenerationLayout(generations: generations, edges: edges, pitch: rowPitch)
+    let cards = Dictionary(grouping: generations.indices) { generations[$0] }
+    let (first, last) = (generations.min() ?? 0, generations.max() ?? 0)
+    func columnCounts(_ rowCount: Int) -> [Int] {
+      (first...last).map { max(1, ((cards[$0]?.count ?? 0) + rowCount - 1) / rowCount) }
+    }
+    // Fewer rows make more columns, so the first number of rows that fits is the greatest.
+    var rowCount = cards.values.map(\.count).max() ?? 1
+    while rowCount > Self.fewestRows {
+      let width = Double(columnCounts(rowCount).reduce(0, +)) * columnPitch
+      if Double(rowCount) * rowPitch <= Self.greatestAspect * width { break }
+      rowCount -= max(1, rowCount / 50)
+    }
+    let counts = columnCounts(rowCount)
+    var spans: [Span] = []
+    for (generation, count) in zip(first...last, counts) {
+      let start = spans.last?.columns.upperBound ?? 0
+      spans.append(Span(generation: generation, columns: start..<(start + count)))
+    }
+    self.spans = spans
+    var columns = [Int](repeating: 0, count: generations.count)
+    for span in spans {
+      let ordered = (cards[span.generation] ?? []).sorted { (whole.heights[$0], $0) < (whole.heights[$1], $1) }
+      for (place, card) in ordered.enumerated() {
+        columns[card] = span.columns.lowerBound + place % span.columns.count
+      }
+    }
+    self.columns = columns
+    guard counts.contains(where: { $0 > 1 }) else {
+      heights = whole.heights
+      return
+    }
+    let middle = spans[-first].columns.lowerBound
+    heights = GenerationLayout(generations: columns.map { $0 - middle }, edges: edges, pitch: rowPitch).heights
+  }
+}

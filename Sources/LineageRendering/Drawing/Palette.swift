@@ -78,6 +78,9 @@ enum Palette {
   /// How a chain through papers left out looks: the only line with a hue.
   static let bridge = Line(color: "#8b98d9", darkColor: "#7583cc", width: 0.8, style: "dashed", arrowSize: 0.5)
 
+  /// How it looks where there are so many that relations would drown among them.
+  static let faintBridge = Line(color: "#adb8e6", darkColor: "#4d5894", width: 0.5, style: "dashed", arrowSize: 0.35)
+
   /// The number on it, dark enough to be read.
   static let bridgeLabel = (color: "#5061b5", darkColor: "#a3affa")
 
@@ -122,7 +125,10 @@ enum Palette {
     for kind in [RelationKind.updates, .extends, .usesDataFrom, .comparesWith, .cites] {
       pairs.append((line(kind).color, line(kind).darkColor))
     }
-    pairs += [(bridge.color, bridge.darkColor), (bridgeLabel.color, bridgeLabel.darkColor)]
+    pairs += [
+      (bridge.color, bridge.darkColor), (faintBridge.color, faintBridge.darkColor),
+      (bridgeLabel.color, bridgeLabel.darkColor),
+    ]
     return pairs.map { (light: $0.0, dark: $0.1) }
   }()
 

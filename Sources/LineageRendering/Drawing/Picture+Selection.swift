@@ -61,7 +61,8 @@ extension CorpusSelection {
   /// What is shown of how much, what is left out and why, and what stands for it, before the lines that any picture
   /// has, given as `others`.
   func captionLines(before others: [String], in language: Language) -> [String] {
-    let chains = bridges.isEmpty ? nil : chainWords(language)
+    let chains =
+      bridges.isEmpty ? nil : chainWords(language, areNumbered: bridges.count <= Picture.numberedBridgeCount)
     guard isPartial || selection.reduces else {
       // Works outside the reading list are spoken of in the other lines.
       return others + [chains].compactMap { $0 }
@@ -88,13 +89,7 @@ extension CorpusSelection {
             ? "1 relation left out that a longer way replaces"
             : "\(Figures.grouped(account.redundantRelationCount)) relations left out that a longer way replaces",
           "略去可由更长的链代替的 \(Figures.grouped(account.redundantRelationCount)) 条关系"),
-      bridges.isEmpty || account.unfollowedRelationCount == 0
-        ? nil
-        : language(
-          account.unfollowedRelationCount == 1
-            ? "chains do not follow 1 relation that runs backward in a cycle"
-            : "chains do not follow \(Figures.grouped(account.unfollowedRelationCount)) relations that run backward in cycles",
-          "寻链时未沿循环中的 \(Figures.grouped(account.unfollowedRelationCount)) 条逆向关系"),
+      unfollowedWords(language),
     ]
     return [[paperWords(language), chains, tieWords(language)], relations]
       .map { $0.compactMap { $0 }.joined(separator: " · ") }.filter { !$0.isEmpty } + others
@@ -103,12 +98,30 @@ extension CorpusSelection {
   /// Whether some papers were asked for and not the others.
   var isPartial: Bool { selection.narrows || account.leftOut.contains { $0.reason != .external } }
 
-  private func chainWords(_ language: Language) -> String {
-    language(
+  /// What there is to say of bridges; nothing without any.
+  func chainNotes(in language: Language, areNumbered: Bool) -> [String] {
+    guard !bridges.isEmpty else { return [] }
+    return [chainWords(language, areNumbered: areNumbered), unfollowedWords(language)].compactMap { $0 }
+  }
+
+  private func unfollowedWords(_ language: Language) -> String? {
+    guard !bridges.isEmpty, account.unfollowedRelationCount > 0 else { return nil }
+    let count = Figures.grouped(account.unfollowedRelationCount)
+    return language(
+      account.unfollowedRelationCount == 1
+        ? "chains do not follow 1 relation that runs backward in a cycle"
+        : "chains do not follow \(count) relations that run backward in cycles",
+      "寻链时未沿循环中的 \(count) 条逆向关系")
+  }
+
+  private func chainWords(_ language: Language, areNumbered: Bool) -> String {
+    let count = Figures.grouped(bridges.count)
+    return language(
       bridges.count == 1
         ? "1 blue dashed line stands for a chain through papers left out"
-        : "\(Figures.grouped(bridges.count)) blue dashed lines stand for chains through papers left out",
-      "\(Figures.grouped(bridges.count)) 条蓝色虚线代表经由略去论文的链")
+        : "\(count) blue dashed lines stand for chains through papers left out",
+      "\(count) 条蓝色虚线代表经由略去论文的链")
+      + (areNumbered ? "" : language(", whose number their tooltips tell", "，篇数见悬停提示"))
   }
 
   private func paperWords(_ language: Language) -> String {

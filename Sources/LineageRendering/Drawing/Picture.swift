@@ -183,6 +183,9 @@ public struct Picture: Sendable, Encodable {
   var beforeWidth: Double
   /// Whether plain citations are drawn as plainly as what bears lineage.
   var stressesCitations = false
+  /// Whether bridges say on the middle of their lines through how many papers they run. Where there are too many for
+  /// that they are drawn paler, under all relations, and their tooltips say it.
+  var bridgesAreNumbered = true
   /// Whether the way of every line is known.
   private(set) var isRouted = false
   /// What the picture was drawn up from, for forms of output that tell more than it shows.
@@ -211,9 +214,16 @@ public struct Picture: Sendable, Encodable {
     Palette.line(stressesCitations && kind == .cites ? .extends : kind)
   }
 
+  /// How bridges look.
+  var bridgeLook: Palette.Line { bridgesAreNumbered ? Palette.bridge : Palette.faintBridge }
+
+  /// The most bridges of which each says in the picture through how many papers it runs; beyond, numbers would lie on
+  /// other lines and on each other.
+  static let numberedBridgeCount = 40
+
   /// How a line looks: as its kind does, in the lightest ink if it is a faint one, or as a bridge.
   func look(of link: Link) -> Palette.Line {
-    guard link.via == nil else { return Palette.bridge }
+    guard link.via == nil else { return bridgeLook }
     let line = look(of: link.kind)
     guard link.isFaint else { return line }
     let faint = Palette.line(.cites)

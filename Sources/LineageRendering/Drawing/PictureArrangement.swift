@@ -1,4 +1,3 @@
-import CitationGraph
 public import PaperLineage
 
 extension Picture {
@@ -12,29 +11,44 @@ extension Picture {
   public init(arranging corpus: Corpus, options: PictureOptions) throws(GraphvizError) {
     precondition(
       options.layout != .generations || options.focus != nil, "generations are counted from a paper: give a focus")
-    let layout = options.layout ?? (options.focus == nil ? .timeline : .generations)
-    var options = options
-    options.layout = layout
-    guard let focus = options.focus else {
-      // Before a time axis is only where there is one.
-      if layout != .timeline, options.externals == .column { options.externals = .axis }
-      self.init(drafting: corpus, options: options)
-      if layout.isMadeByGraphviz { try arrange(as: layout, topics: corpus.topics, focus: nil) } else { leadLines() }
+    if let focus = options.focus {
+      try self.init(arranging: Kinship(of: focus, in: corpus, options: options), options: options)
       return
     }
-    let kin = Kinship(of: focus, in: corpus, options)
-    if layout != .timeline, options.externals != .none { options.externals = .axis }
-    // The paper asked for is shown whatever else is not.
-    if corpus[focus.paper]?.isExternal == true, options.externals == .none { options.externals = .axis }
-    self.init(drafting: kin.corpus, options: options)
-    heading = kin.heading
-    notes = kin.notes(placedBy: layout)
-    for index in cards.indices where cards[index].id == focus.paper { cards[index].isFocus = true }
+    let layout = options.layout ?? .timeline
+    var options = options
+    options.layout = layout
+    // Before a time axis is only where there is one.
+    if layout != .timeline, options.externals == .column { options.externals = .axis }
+    self.init(drafting: corpus, options: options)
+    if layout.isMadeByGraphviz { try arrange(as: layout, topics: corpus.topics, focus: nil) } else { leadLines() }
+  }
+
+  /// Draws up a picture of a paper among its ancestors and descendants, in columns by generation unless the options name
+  /// another layout.
+  ///
+  /// - Parameters:
+  ///   - kinship: What is shown; what becomes of works outside the reading list was decided with it.
+  ///   - options: How it is shown; its focus is that of the kinship.
+  /// - Throws: ``GraphvizError``.
+  public init(arranging kinship: Kinship, options: PictureOptions) throws(GraphvizError) {
+    var options = options
+    let layout = options.layout ?? .generations
+    options.layout = layout
+    options.focus = kinship.focus
+    options.selection = kinship.selection
+    // Before a time axis is only where there is one.
+    options.externals = layout == .timeline && options.externals == .column ? .column : .axis
+    let corpus = kinship.selection.corpus
+    self.init(drafting: corpus, options: options)
+    heading = kinship.heading
+    notes = kinship.notes(placedBy: layout, numbersBridges: bridgesAreNumbered)
+    for index in cards.indices where cards[index].id == kinship.focus.paper { cards[index].isFocus = true }
     switch layout {
     case .timeline:
       setFrame(contentRight: contentRight, contentBottom: laneEdges.bottom)
       leadLines()
-    case .generations: arrange(byGenerations: kin.generations, topics: corpus.topics)
+    case .generations: arrange(byGenerations: kinship.generations, topics: corpus.topics)
     case .tree, .radial, .force:
       try arrange(as: layout, topics: corpus.topics, focus: cards.firstIndex(where: \.isFocus))
     }
@@ -51,7 +65,8 @@ extension Picture {
     let placed = try GraphLayout(cards: cards, links: links, layout: layout, focus: focus)
     columns = []
     hasTimeAxis = false
-    if placed.aloneCount > 0 {
+    // Below the others is only where there are others.
+    if placed.aloneCount > 0, placed.aloneCount < cards.count {
       notes.append(
         language(
           "\(language.count(placed.aloneCount, "paper stands", "papers stand", "")) below, without a relation to the others",
@@ -88,25 +103,27 @@ extension Picture {
       return (cited, citing)
     }
     let cardHeight = cards.first?.height ?? 0
-    let heights = GenerationLayout(generations: generation, edges: edges, pitch: cardHeight + Metrics.rowGap).heights
-    let (first, last) = (generation.min() ?? 0, generation.max() ?? 0)
+    let cardWidth = cards.first?.width ?? 0
+    // Lines need room to turn between columns; where heading or legend are wider than they, the columns follow.
+    var pitch = cardWidth + 3 * Metrics.columnGap
+    let layout = WrappedGenerations(
+      generations: generation, edges: edges, columnPitch: pitch, rowPitch: cardHeight + Metrics.rowGap)
+    let heights = layout.heights
     hasTimeAxis = false
     let top = (heights.min() ?? 0) - cardHeight / 2
     let bottom = (heights.max() ?? 0) + cardHeight / 2
-    // Lines need room to turn between columns; where heading or legend are wider than they, the columns follow.
-    let count = Double(last - first + 1)
-    var pitch = (cards.first?.width ?? 0) + 3 * Metrics.columnGap
+    let count = Double(layout.columnCount)
     _ = beginDrawing(width: count * pitch, height: bottom - top, topics: topics)
     pitch = max(pitch, (width - 2 * Metrics.margin) / count)
-    columns = (first...last).enumerated().map { index, generation in
+    columns = layout.spans.map { span in
       Column(
-        label: Kinship.word(forGeneration: generation, in: language), beginsYear: generation == 0,
-        x: Double(index) * pitch, width: pitch)
+        label: Kinship.word(forGeneration: span.generation, in: language), beginsYear: span.generation == 0,
+        x: Double(span.columns.lowerBound) * pitch, width: Double(span.columns.count) * pitch)
     }
     let size = beginDrawing(width: count * pitch, height: bottom - top, topics: topics)
     for index in columns.indices { columns[index].x += size.left }
     for index in cards.indices {
-      cards[index].x = size.left + (Double(generation[index] - first) + 0.5) * pitch
+      cards[index].x = size.left + (Double(layout.columns[index]) + 0.5) * pitch
       cards[index].y = size.top + heights[index] - top
     }
     leadLines()
@@ -158,140 +175,6 @@ extension Picture {
     for (index, ports) in ports.ports.enumerated() {
       links[index].tail = ports.tail
       links[index].head = ports.head
-    }
-  }
-}
-
-/// The ancestors and descendants of a paper, and what is left out beside them.
-struct Kinship {
-  /// The papers shown, with the relations among them.
-  let corpus: Corpus
-  /// The generation of each: 0 for the paper itself, negative for ancestors.
-  let generations: [PaperID: Int]
-
-  private let focus: PictureOptions.Focus
-  private let language: Language
-  private let kinds: Set<RelationKind>
-  private let name: String
-  private let fallsBackToCitations: Bool
-  /// Ancestors and descendants that the limit of generations leaves out.
-  private let beyondCount: Int
-  /// Papers that are both ancestor and descendant, by a cycle.
-  private let bothCount: Int
-  private let wholePaperCount: Int
-  private let wholeRelationCount: Int
-
-  /// Finds the kin of a paper. Relations that bear lineage are followed unless the options name other kinds.
-  init(of focus: PictureOptions.Focus, in corpus: Corpus, _ options: PictureOptions) {
-    self.focus = focus
-    language = options.language
-    kinds = options.kinds
-    name = corpus[focus.paper]?.name ?? focus.paper.rawValue
-    let isExternal = corpus[focus.paper]?.isExternal == true
-    let isEverything = options.kinds == Set(RelationKind.allCases)
-    let network = LineageNetwork(
-      corpus, following: isEverything ? nil : options.kinds,
-      includingExternal: isExternal || options.externals != .none)
-    fallsBackToCitations = network.fallsBackToCitations
-    var generations = [focus.paper: 0]
-    var (beyond, both) = (Set<PaperID>(), 0)
-    for direction in [CitationGraph.Direction.ancestors, .descendants] {
-      for entry in network.ancestry(of: focus.paper, towards: direction).entries {
-        guard entry.generation <= focus.maximumGeneration ?? Int.max else {
-          beyond.insert(entry.paper)
-          continue
-        }
-        if generations[entry.paper] != nil {
-          both += 1
-        } else {
-          generations[entry.paper] = direction == .ancestors ? -entry.generation : entry.generation
-        }
-      }
-    }
-    self.generations = generations
-    beyondCount = beyond.filter { generations[$0] == nil }.count
-    bothCount = both
-    let whole = LineageNetwork(corpus, following: Set(RelationKind.allCases))
-    self.corpus = whole.corpus(of: generations.keys.map { whole.index(of: $0) }, title: nil)
-    wholePaperCount = corpus.papers.count
-    wholeRelationCount = corpus.relations.count
-  }
-
-  var heading: String {
-    language("What \(name) stands on, and what grew out of it", "\(name)：渊源与后续")
-  }
-
-  /// What the picture shows and what it leaves out.
-  func notes(placedBy layout: PictureOptions.Layout) -> [String] {
-    let ancestors = generations.values.filter { $0 < 0 }
-    let descendants = generations.values.filter { $0 > 0 }
-    let isByGeneration = layout == .generations
-    func side(
-      _ found: [Int], _ singular: String, _ plural: String, _ chinese: String, _ place: String, _ chinesePlace: String
-    )
-      -> String
-    {
-      let count = language.count(found.count, singular, plural, chinese)
-      guard let farthest = found.map(abs).max() else { return language("no \(plural)", "无\(chinese.dropFirst(1))") }
-      return count
-        + language(
-          " in \(language.count(farthest, "generation", "generations", ""))\(isByGeneration ? " at the \(place)" : "")",
-          "，共 \(farthest) 代\(isByGeneration ? "，居\(chinesePlace)" : "")")
-    }
-    let shown = corpus.relations.count { kinds.contains($0.kind) }
-    var parts = [
-      side(ancestors, "ancestor", "ancestors", "篇渊源", "left", "左"),
-      side(descendants, "descendant", "descendants", "篇后续", "right", "右"),
-      language.count(shown, "relation", "relations", "条关系"),
-      language("arrows run from the earlier to the later paper", "箭头由早到晚"),
-    ]
-    if fallsBackToCitations { parts.append(language("plain citations are followed", "沿普通引用追溯")) }
-    if bothCount > 0 {
-      parts.append(
-        language(
-          "\(bothCount) of the ancestors \(bothCount == 1 ? "is" : "are") also descendants, by a cycle",
-          "其中 \(bothCount) 篇因循环引用亦为后续"))
-    }
-    var leftOut: [String] = []
-    let others = wholePaperCount - generations.count - beyondCount
-    if others > 0 {
-      leftOut.append(
-        language.count(others, "paper that is neither", "papers that are neither", "篇既非渊源亦非后续的论文"))
-    }
-    if beyondCount > 0 {
-      let limit = focus.maximumGeneration ?? 0
-      leftOut.append(
-        language(
-          "\(beyondCount) more than \(language.count(limit, "generation", "generations", "")) away",
-          "\(beyondCount) 篇相隔超过 \(limit) 代"))
-    }
-    let otherKinds = corpus.relations.count - shown
-    let elsewhere = wholeRelationCount - corpus.relations.count
-    if elsewhere > 0 {
-      leftOut.append(
-        language.count(elsewhere, "relation", "relations", "条与其相关的关系") + language(" from or to them", ""))
-    }
-    if otherKinds > 0 {
-      leftOut.append(
-        language.count(otherKinds, "relation of other kinds", "relations of other kinds", "条其他种类的关系"))
-    }
-    var lines = [parts.joined(separator: " · ")]
-    if !leftOut.isEmpty {
-      lines.append(language("Left out: ", "未画出：") + leftOut.joined(separator: language(", ", "，")))
-    }
-    return lines
-  }
-
-  /// What a column of a generation is called.
-  static func word(forGeneration generation: Int, in language: Language) -> String {
-    switch generation {
-    case 0: language("the paper", "本文")
-    case -1: language("parents", "上一代")
-    case -2: language("grandparents", "上两代")
-    case 1: language("children", "下一代")
-    case 2: language("grandchildren", "下两代")
-    case ..<0: language("\(-generation) generations back", "上 \(-generation) 代")
-    default: language("\(generation) generations on", "下 \(generation) 代")
     }
   }
 }

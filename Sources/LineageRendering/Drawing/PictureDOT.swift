@@ -174,13 +174,6 @@ extension Picture {
     ].compactMap { $0 }.joined(separator: " ")
   }
 
-  /// The most bridges of which each says in the picture through how many papers it runs; beyond, numbers would lie on
-  /// other lines and on each other, and tooltips say it.
-  private static let numberedBridgeCount = 40
-
-  /// Whether bridges say on the middle of their lines through how many papers they run.
-  var bridgesAreNumbered: Bool { links.count { $0.via != nil } <= Self.numberedBridgeCount }
-
   private func viaLabel(
     of link: Link, isNumbered: Bool, _ ground: Palette.Ground
   ) -> [(String, DOTWriter.Value)] {
@@ -292,7 +285,7 @@ extension Picture {
         .rectangle(x: mark.x, y: mark.y - 6, width: 12, height: 12, fill: colors.fill, border: colors.border))
     }
     for entry in legend {
-      let (look, y) = (entry.kind.map(look) ?? Palette.bridge, entry.y)
+      let (look, y) = (entry.kind.map(look) ?? bridgeLook, entry.y)
       line([(entry.x, y), (entry.x + 34, y)], look.color, look.width, look.style)
       shapes.append(.arrow(tip: PicturePoint(x: entry.x + 40, y: y), color: look.color, size: 8 * look.arrowSize))
     }

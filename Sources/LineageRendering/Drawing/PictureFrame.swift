@@ -17,7 +17,7 @@ extension Picture {
   mutating func setFrame(contentRight: Double, contentBottom: Double) {
     typealias Metrics = PictureMetrics
     let headingWidth = TextMeasure.width(of: heading, size: Metrics.titleSize, isBold: true)
-    let entryWidth = Self.legendTexts(of: links, in: language).map(\.width).max() ?? 0
+    let entryWidth = legendTexts.map(\.width).max() ?? 0
     let inner = max(
       contentRight - Metrics.margin, min(headingWidth, Self.maximumHeadingWidth).rounded(.up), entryWidth,
       Self.minimumWidth - 2 * Metrics.margin)
@@ -51,7 +51,7 @@ extension Picture {
   var legend: [LegendEntry] {
     typealias Metrics = PictureMetrics
     var (x, y) = (Metrics.margin, laneEdges.bottom + 24)
-    return Self.legendTexts(of: links, in: language).map { entry in
+    return legendTexts.map { entry in
       if x > Metrics.margin, x + entry.width > width - Metrics.margin {
         x = Metrics.margin
         y += Metrics.legendRowHeight
@@ -61,15 +61,19 @@ extension Picture {
     }
   }
 
-  private static func legendTexts(
-    of links: [Link], in language: Language
-  ) -> [(kind: RelationKind?, text: String, width: Double)] {
+  private var legendTexts: [(kind: RelationKind?, text: String, width: Double)] {
     let kinds = Set(links.compactMap(\.kinds.first)).sorted()
     var samples: [(kind: RelationKind?, text: String)] = kinds.grouped(by: Palette.line).map { _, kinds in
       (kinds.first, kinds.map { $0.verb(in: language) }.joined(separator: language(", ", "、")))
     }
     if links.contains(where: { $0.via != nil }) {
-      samples.append((nil, language("through so many papers left out", "经由若干未画出的论文")))
+      samples.append(
+        (
+          nil,
+          bridgesAreNumbered
+            ? language("through so many papers left out", "经由若干未画出的论文")
+            : language("through papers left out", "经由未画出的论文")
+        ))
     }
     return samples.map { kind, text in
       let width = PictureMetrics.legendSampleWidth + TextMeasure.width(of: text, size: PictureMetrics.captionSize)

@@ -127,7 +127,10 @@ private struct PictureLayout {
         }
       }
     }
-    let visible = Set(corpus.papers.filter { options.externals != .none || !$0.isExternal }.map(\.id))
+    // A selection that narrows has left out the works outside the list by itself, but for those it names.
+    let decidedBySelection = options.selection.map { $0.selection.narrows && $0.selection.leavesOutExternal } ?? false
+    let showsExternals = options.externals != .none || decidedBySelection
+    let visible = Set(corpus.papers.filter { showsExternals || !$0.isExternal }.map(\.id))
     var byPair: [PairKey: Int] = [:]
     var pairs: [Pair] = []
     var skipped = 0
@@ -161,7 +164,7 @@ private struct PictureLayout {
     let tied =
       isAskedFor ? visible : Set(pairs.flatMap { [$0.citing, $0.cited] } + [options.focus?.paper].compactMap { $0 })
     let outside = corpus.papers.filter { $0.isExternal && tied.contains($0.id) }
-    let isOnAxis = options.externals == .axis
+    let isOnAxis = options.externals != .column
     // Of a work outside the list nobody says when it was listed; it stands by the date that is known.
     members = shown(corpus.papers.filter { isOnAxis && $0.isExternal ? tied.contains($0.id) : !$0.isExternal }) {
       $0.isExternal ? $0.date(preferring: choice) : $0.date(choice)
@@ -266,10 +269,12 @@ private struct PictureLayout {
     let links = self.links(cards)
     let heading =
       corpus.title(in: options.language.code) ?? options.language("Papers and what they grew out of", "论文及其渊源")
+    let bridgeCount = pairs.count { $0.bridge != nil }
     var picture = Picture(
       title: heading, caption: [], summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
       language: options.language, heading: heading, notes: caption(), width: 0, height: 0,
-      beforeWidth: before.totalWidth, stressesCitations: options.showsPath || hasFewCitationsOnly)
+      beforeWidth: before.totalWidth, stressesCitations: options.showsPath || hasFewCitationsOnly,
+      bridgesAreNumbered: bridgeCount <= Picture.numberedBridgeCount)
     picture.setFrame(contentRight: axisRight, contentBottom: axisBottom)
     return picture
   }
@@ -344,16 +349,20 @@ private struct PictureLayout {
   }
 
   /// The lanes that are used, in the order of the topics, one for papers without a topic last; and the lane of each
-  /// paper. An external paper stands in the lane of most papers that have to do with it.
+  /// paper. An external paper without a topic stands in the lane of most papers that have to do with it.
   private func assignLanes() -> (lanes: [Topic?], ofMember: [Int], ofExternal: [Int]) {
-    let listed = members.filter { !$0.paper.isExternal }
+    let known = Set(corpus.topics.map(\.id))
+    func hasLane(_ shown: Shown) -> Bool {
+      !shown.paper.isExternal || shown.paper.topic.map(known.contains) ?? false
+    }
+    let listed = members.filter(hasLane)
     let used = Set(listed.map(\.paper.topic))
     var lanes: [Topic?] = corpus.topics.filter { used.contains($0.id) }
     if used.contains(nil) || lanes.isEmpty { lanes.append(nil) }
     let laneOfTopic = Dictionary(uniqueKeysWithValues: lanes.enumerated().map { ($1?.id, $0) })
     var laneOfPaper = Dictionary(
       uniqueKeysWithValues: listed.map { ($0.paper.id, laneOfTopic[$0.paper.topic] ?? 0) })
-    let outside = externals + members.filter(\.paper.isExternal)
+    let outside = externals + members.filter { !hasLane($0) }
 
     var neighbors: [PaperID: [PaperID]] = [:]
     for pair in pairs {
@@ -405,8 +414,10 @@ private struct PictureLayout {
         isFaint: !pair.kind.bearsLineage && pair.bridge == nil && !options.showsPath
           && (outside.contains(pair.citing) || outside.contains(pair.cited)))
     }
-    // Faint lines lie under all others.
-    return links.filter(\.isFaint) + links.filter { !$0.isFaint }
+    // Faint lines lie under all others; bridges under them all where there are many.
+    let isCrowded = pairs.count { $0.bridge != nil } > Picture.numberedBridgeCount
+    func layer(_ link: Picture.Link) -> Int { isCrowded && link.via != nil ? 0 : link.isFaint ? 1 : 2 }
+    return (0...2).flatMap { number in links.filter { layer($0) == number } }
   }
 
   /// Whether plain citations are all there is, and few enough to be drawn dark.
@@ -450,7 +461,10 @@ private struct PictureLayout {
       placement,
       language.count(relationCount, "relation", "relations", "条关系")
         + (relationCount == lineCount
-          ? "" : language(" in \(lineCount) lines (a pair of papers has one)", "，画成 \(lineCount) 条线（每对论文一条）")),
+          ? ""
+          : language(
+            " in \(language.count(lineCount, "line", "lines", "")) (a pair of papers has one)",
+            "，画成 \(Figures.grouped(lineCount)) 条线（每对论文一条）")),
       language("arrows run from the earlier to the later paper", "箭头由早到晚"),
     ]
     if !externals.isEmpty {
@@ -482,11 +496,12 @@ private struct PictureLayout {
       lines.append(language("Left out: ", "未画出：") + leftOut.joined(separator: language(", ", "，")))
     }
     let undated = members.count { $0.date == nil }
-    if undated > 0, (options.layout ?? .timeline) == .timeline {
+    if undated > 0, undated < members.count, (options.layout ?? .timeline) == .timeline {
+      let count = Figures.grouped(undated)
       lines.append(
         language(
-          "\(undated) without \(dateChoice == .earliest ? "any" : "such a") date at the left",
-          "\(undated) 篇无此日期，列于最左"))
+          "\(count) without \(dateChoice == .earliest ? "any" : "such a") date at the left",
+          "\(count) 篇无此日期，列于最左"))
     }
     return options.selection?.captionLines(before: lines, in: language) ?? lines
   }
@@ -496,6 +511,7 @@ private struct PictureLayout {
     let language = options.language
     switch options.layout ?? .timeline {
     case .timeline, .generations:
+      guard members.contains(where: { $0.date != nil }) else { return language("no dates are known", "均无日期") }
       return language(
         "placed by \(dateChoice == .earliest ? "earliest" : dateChoice.word(in: language)) date",
         "按\(dateChoice.word(in: language))日期排列")
@@ -510,7 +526,6 @@ private struct PictureLayout {
     let language = options.language
     let dates = members.compactMap(\.date)
     let span = [dates.first, dates.last].compactMap { $0?.toTheMonth }
-    let lines = pairs.filter(\.kind.bearsLineage).count
     let bridgeCount = pairs.count { $0.bridge != nil }
     let bridges =
       bridgeCount == 0
@@ -518,20 +533,44 @@ private struct PictureLayout {
       : language(
         bridgeCount == 1
           ? " 1 line stands for a chain through papers left out."
-          : " \(bridgeCount) lines stand for chains through papers left out.", "\(bridgeCount) 条代表经由略去论文的链。")
+          : " \(Figures.grouped(bridgeCount)) lines stand for chains through papers left out.",
+        "\(Figures.grouped(bridgeCount)) 条代表经由略去论文的链。")
     let arrangement =
       switch options.layout ?? .timeline {
-      case .timeline: language("on a time axis from left to right, a lane for each topic", "沿时间轴自左向右排列，每个主题一行")
-      case .generations: language("in columns by generation", "按代分列")
-      case .tree: language("as a tree from left to right", "自左向右排成树形")
-      case .radial: language("in rings around a middle", "围绕中心分圈排列")
-      case .force: language("as a network", "排成网络")
+      case .timeline where corpus.topics.isEmpty: language(" on a time axis from left to right", "沿时间轴自左向右排列")
+      case .timeline: language(" on a time axis from left to right, a lane for each topic", "沿时间轴自左向右排列，每个主题一行")
+      case .generations: language(" in columns by generation", "按代分列")
+      case .tree: language(" as a tree from left to right", "自左向右排成树形")
+      case .radial: language(" in rings around a middle", "围绕中心分圈排列")
+      case .force: language(" as a network", "排成网络")
       }
+    let before =
+      externals.isEmpty
+      ? ""
+      : language(
+        ", \(language.count(externals.count, "external work", "external works", "")) before it",
+        "，轴前有列表外论文 \(Figures.grouped(externals.count)) 篇")
     return language(
-      "\(language.count(members.count, "paper", "papers", ""))\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "") \(arrangement), "
-        + "and \(language.count(pairs.count, "line", "lines", "")) between them; \(lines) say that the later paper builds on the earlier one.",
-      "\(members.count) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")\(arrangement)；其间有 \(pairs.count) 条连线，其中 \(lines) 条表示后者建立在前者之上。"
-    ) + bridges
+      "\(language.count(members.count, "paper", "papers", ""))"
+        + "\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "")\(arrangement)\(before)",
+      "\(Figures.grouped(members.count)) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")\(arrangement)\(before)"
+    )
+      + lineSummary + bridges
+  }
+
+  /// The lines, for readers who cannot see the picture; ends the sentence.
+  private var lineSummary: String {
+    let language = options.language
+    guard !pairs.isEmpty else { return language(".", "。") }
+    let lines = language(
+      ", and \(language.count(pairs.count, "line", "lines", "")) between them",
+      "；其间有 \(Figures.grouped(pairs.count)) 条连线")
+    let count = pairs.count(where: \.kind.bearsLineage)
+    guard count > 0 else { return lines + language(".", "。") }
+    return lines
+      + language(
+        "; \(Figures.grouped(count)) \(count == 1 ? "says" : "say") that the later paper builds on the earlier one.",
+        "，其中 \(Figures.grouped(count)) 条表示后者建立在前者之上。")
   }
 }
 

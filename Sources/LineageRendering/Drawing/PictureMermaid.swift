@@ -41,7 +41,7 @@ extension Picture {
         "  \(Self.mermaidID(link.cited)) \(Self.arrow(link.kind))\(label) \(Self.mermaidID(link.citing))")
     }
     let looks =
-      RelationKind.allCases.map { (lineNumbers[$0] ?? [], look(of: $0)) } + [(bridgeNumbers, Palette.bridge)]
+      RelationKind.allCases.map { (lineNumbers[$0] ?? [], look(of: $0)) } + [(bridgeNumbers, bridgeLook)]
     for (numbers, line) in looks where !numbers.isEmpty {
       lines.append(
         "  linkStyle \(numbers.map(String.init).joined(separator: ",")) "

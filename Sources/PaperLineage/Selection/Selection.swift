@@ -59,7 +59,7 @@ public struct Selection: Sendable, Equatable {
   public var top: Top?
   /// Whether relations that a longer way of shown relations and bridges replaces are left out.
   public var reduces: Bool
-  /// Whether works outside the reading list are left out.
+  /// Whether works outside the reading list are left out, but for those that it names.
   public var leavesOutExternal: Bool
 
   /// Makes a selection; without arguments that of all papers.

@@ -15,7 +15,10 @@ struct SelectionGround {
   func papers(_ selection: Selection) -> SelectedPapers {
     let paperCount = graph.paperCount
     var rules = Rules(paperCount: paperCount)
-    if selection.leavesOutExternal { rules.narrow(.external) { !isExternal($0) } }
+    if selection.leavesOutExternal {
+      let named = Set(selection.namedPapers)
+      rules.narrow(.external) { !isExternal($0) || named.contains($0) }
+    }
     if !selection.ancestorsOf.isEmpty {
       rules.narrow(.noAncestor, to: reached(selection.ancestorsOf, .ancestors, selection.generations))
     }
