@@ -29,6 +29,12 @@ extension Picture {
     self.init(drafting: kin.corpus, options: options)
     heading = kin.heading
     notes = kin.notes(placedBy: layout)
+    reword { language, wording in
+      var kin = kin
+      kin.language = language
+      wording.heading = kin.heading
+      wording.notes = kin.notes(placedBy: layout)
+    }
     for index in cards.indices where cards[index].id == focus.paper { cards[index].isFocus = true }
     switch layout {
     case .timeline:
@@ -52,10 +58,13 @@ extension Picture {
     columns = []
     hasTimeAxis = false
     if placed.aloneCount > 0 {
-      notes.append(
+      func note(_ language: Language) -> String {
         language(
           "\(language.count(placed.aloneCount, "paper stands", "papers stand", "")) below, without a relation to the others",
-          "\(placed.aloneCount) 篇论文与其他论文没有画出的关系，列于下方"))
+          "\(placed.aloneCount) 篇论文与其他论文没有画出的关系，列于下方")
+      }
+      notes.append(note(language))
+      reword { language, wording in wording.notes.append(note(language)) }
     }
     let size = beginDrawing(width: placed.width, height: placed.height, topics: topics)
     // A ring that leaves the drawing is an arc nobody can follow.
@@ -103,6 +112,9 @@ extension Picture {
         label: Kinship.word(forGeneration: generation, in: language), beginsYear: generation == 0,
         x: Double(index) * pitch, width: pitch)
     }
+    reword { language, wording in
+      wording.columns = (first...last).map { Kinship.word(forGeneration: $0, in: language) }
+    }
     let size = beginDrawing(width: count * pitch, height: bottom - top, topics: topics)
     for index in columns.indices { columns[index].x += size.left }
     for index in cards.indices {
@@ -132,6 +144,14 @@ extension Picture {
       }
       topicKey.append(TopicMark(label: label, colorIndex: place, x: x, y: y))
       x += needed + 22
+    }
+    let named = topics.filter { shown.contains($0.id) }
+    reword { language, wording in
+      wording.lanes = [""]
+      wording.topics = named.map {
+        TextMeasure.truncated(
+          $0.label(in: language.code), to: Metrics.maximumLaneLabelWidth, size: Metrics.axisSize, isBold: true)
+      }
     }
     let headBottom = topicKey.isEmpty ? y - 8 : y + Metrics.topicRowHeight
     let laneTop = headBottom + (columns.isEmpty ? 0 : Metrics.axisHeight)
@@ -170,7 +190,7 @@ struct Kinship {
   let generations: [PaperID: Int]
 
   private let focus: PictureOptions.Focus
-  private let language: Language
+  var language: Language
   private let kinds: Set<RelationKind>
   private let name: String
   private let fallsBackToCitations: Bool
