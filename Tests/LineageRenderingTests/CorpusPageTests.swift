@@ -43,7 +43,7 @@ import Testing
 
   @Test func thePolicyAllowsItsOwnPartsAndNothingElse() throws {
     let parts = try Parts(CorpusPage(TestCorpora.bundled()).html())
-    #expect(parts.scripts.count == CorpusPage.scriptNames.count)
+    #expect(parts.scripts.count == CorpusPage.scriptNames.count + 1)
     let allowed = parts.scripts.map(hash).joined(separator: " ")
     #expect(
       parts.policy == "default-src 'none'; script-src \(allowed); style-src \(hash(parts.style)); img-src data:; "
@@ -149,7 +149,13 @@ import Testing
       let words = { (labels: [PictureLabel]) in
         Dictionary(uniqueKeysWithValues: labels.map { ($0.id, $0.lines.joined().filter { !$0.isWhitespace }) })
       }
-      #expect(try words(picture.labels(in: other)) == words(Picture(arranging: corpus, options: options).labels()))
+      var (found, expected) = try (
+        words(picture.labels(in: other)), words(Picture(arranging: corpus, options: options).labels())
+      )
+      // Pictures are as wide as their headings in their own language; a longer one is cut.
+      let (title, whole) = (found.removeValue(forKey: "label-title"), expected.removeValue(forKey: "label-title"))
+      #expect(try #require(whole).hasPrefix(#require(title).replacing("…", with: "")))
+      #expect(found == expected)
       #expect(words(picture.labels(in: language)) == words(picture.labels()))
     }
   }
