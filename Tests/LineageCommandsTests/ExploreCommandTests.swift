@@ -8,7 +8,7 @@ struct ExploreCommandTests {
     let run = try await Program.run("explore", "--output", file.path, "--lang", "zh", "--title", "My <papers>")
     #expect(run.status == 0 && run.output.isEmpty && run.complaints.isEmpty)
     let page = try String(contentsOf: file, encoding: .utf8)
-    #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"zh\">"))
+    #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"zh\" data-theme=\"auto\">"))
     #expect(page.contains("<title>My &lt;papers&gt;</title>"))
     #expect(try folder.names == ["page.html"])
   }
@@ -41,5 +41,30 @@ struct ExploreCommandTests {
     #expect(try await Program.run("explore", "--kinds", "sideways").status == 64)
     #expect(try await Program.run("explore", "--time-limit", "0").status == 64)
     #expect(try await Program.run("explore", "--corpus", "/nowhere/at-all").status == 66)
+  }
+
+  @Test(arguments: ["page.svg", "page.PNG", "page.json", "page.mmd"])
+  func writesNoOtherFormat(name: String) async throws {
+    let folder = try TemporaryFolder()
+    let run = try await Program.run("explore", "--output", name, in: folder.url)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("“\(name)” ends as a file of"))
+    #expect(try folder.names == [])
+  }
+
+  @Test func pagesOpenInTheThemeAskedFor() async throws {
+    for command in [["explore"], ["render", "--format", "html"]] {
+      let run = try await Program.run(command + ["--theme", "dark"])
+      #expect(run.status == 0 && run.output.contains("<html lang=\"en\" data-theme=\"dark\">"))
+    }
+  }
+
+  @Test(arguments: [
+    ["--format", "svg", "--scale", "2"], ["--format", "html", "--scale", "1"], ["--format", "json", "--theme", "dark"],
+    ["--format", "mermaid", "--theme", "paper"],
+  ])
+  func renderRefusesWhatAFormatHasNot(options: [String]) async throws {
+    let run = try await Program.run(["render"] + options)
+    #expect(run.status == 64 && run.output.isEmpty && !run.errors.isEmpty)
   }
 }

@@ -43,7 +43,7 @@ import Testing
 
   @Test func thePolicyAllowsItsOwnPartsAndNothingElse() throws {
     let parts = try Parts(CorpusPage(TestCorpora.bundled()).html())
-    #expect(parts.scripts.count == CorpusPage.scriptNames.count)
+    #expect(parts.scripts.count == CorpusPage.scriptNames.count + 1)
     let allowed = parts.scripts.map(hash).joined(separator: " ")
     #expect(
       parts.policy == "default-src 'none'; script-src \(allowed); style-src \(hash(parts.style)); img-src data:; "
@@ -114,5 +114,94 @@ import Testing
     let parts = try Parts(CorpusPage(corpus).html())
     #expect(parts.data.contains("\"name\":\"A\"") && parts.data.contains("\"topics\":[]"))
     #expect(try !CorpusPage(Corpus(CorpusParts())).html().isEmpty)
+  }
+
+  @Test func linesHaveIDsOfTheirOwn() throws {
+    // Two pairs that are “a-cites-b-cites-c” both, and one that is called as the second of them would be.
+    let ids = ["a-cites-b", "c", "a", "b-cites-c", "b-cites-c-2"].map(PaperID.init(rawValue:))
+    let papers = ids.enumerated().map { number, id in
+      Paper(
+        id: id, title: id.rawValue,
+        versions: PublicationDate(year: 2020 - number).map { [PaperVersion(role: .listed, date: $0)] } ?? [])
+    }
+    let relations = [(0, 1), (2, 3), (2, 4)].map { Relation(citing: ids[$0], cited: ids[$1], kind: .cites) }
+    let corpus = try Corpus(CorpusParts(dateChoice: .role(.listed), papers: papers, relations: relations))
+    let picture = Picture(corpus)
+    #expect(Set(picture.links.map(\.elementID)).count == 3)
+    let svg = String(decoding: try picture.drawn(as: .svg), as: UTF8.self)
+    for link in picture.links { #expect(svg.components(separatedBy: "id=\"\(link.elementID)\"").count == 2) }
+    let drawn = Picture(corpus, options: PictureOptions())
+    #expect(drawn.links.map(\.elementID) == picture.links.map(\.elementID))
+    #expect(try !CorpusPage(corpus).html().isEmpty)
+  }
+
+  /// Words are changed without placing anything anew, and are those of a picture drawn up in that language.
+  @Test(arguments: [PictureOptions.Layout.timeline, .generations, .tree], [false, true])
+  func labelsAreThoseOfTheOtherLanguage(layout: PictureOptions.Layout, hasFocus: Bool) throws {
+    guard hasFocus || layout != .generations else { return }
+    let corpus = try TestCorpora.bundled()
+    var options = PictureOptions(
+      layout: layout, focus: hasFocus ? .init(on: PaperID(rawValue: "llama-2")) : nil)
+    for (language, other) in [(Language.english, Language.chinese), (.chinese, .english)] {
+      options.language = language
+      let picture = try Picture(arranging: corpus, options: options)
+      options.language = other
+      let words = { (labels: [PictureLabel]) in
+        Dictionary(uniqueKeysWithValues: labels.map { ($0.id, $0.lines.joined().filter { !$0.isWhitespace }) })
+      }
+      var (found, expected) = try (
+        words(picture.labels(in: other)), words(Picture(arranging: corpus, options: options).labels())
+      )
+      // Pictures are as wide as their headings in their own language; a longer one is cut.
+      let (title, whole) = (found.removeValue(forKey: "label-title"), expected.removeValue(forKey: "label-title"))
+      #expect(try #require(whole).hasPrefix(#require(title).replacing("…", with: "")))
+      #expect(found == expected)
+      #expect(words(picture.labels(in: language)) == words(picture.labels()))
+    }
+  }
+
+  /// Where the file would be too long for a reader of XML, the page is made all the same.
+  @Test func thePageTakesTheDrawingWithoutWritingIt() throws {
+    let corpus = try TestCorpora.field(paperCount: 120, seed: 4)
+    let picture = Picture(corpus)
+    #expect(PictureSVG(picture).lighting == .copies)
+    let page = String(decoding: try picture.drawn(as: .html), as: UTF8.self)
+    #expect(!page.contains("<use") && !page.contains("class=\"lit\""))
+    #expect(page.components(separatedBy: "class=\"node paper").count == picture.cards.count + 1)
+    #expect(page.components(separatedBy: "class=\"edge relation").count == picture.links.count + 1)
+  }
+
+  /// Drawn by us or by Graphviz, the parts of a line are told apart.
+  @Test func arrowsAreNamed() throws {
+    let corpus = try TestCorpora.bundled()
+    for layout in [PictureOptions.Layout.timeline, .tree] {
+      let picture = try Picture(arranging: corpus, options: PictureOptions(layout: layout))
+      let svg = String(decoding: try picture.drawn(as: .svg), as: UTF8.self)
+      #expect(svg.components(separatedBy: "class=\"arrow\"").count == picture.links.count + 1)
+      #expect(!svg.contains("class=\"plate\""))
+    }
+  }
+
+  @Test(arguments: [(PictureTheme.auto, "auto"), (.dark, "dark"), (.paper, "light")])
+  func thePageOpensInItsTheme(theme: PictureTheme, word: String) throws {
+    let corpus = try TestCorpora.bundled()
+    let page = try CorpusPage(corpus, theme: theme).html()
+    #expect(
+      String(decoding: page, as: UTF8.self).hasPrefix("<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"\(word)\">"))
+    #expect(try Picture(corpus).drawn(as: .html, theme: theme) == page)
+  }
+
+  /// Each word of the page is used by it, and each is there in both languages.
+  @Test func noWordIsDead() throws {
+    let words = CorpusPage.part("words.js")
+    let program = (CorpusPage.scriptNames.filter { $0 != "words.js" } + ["page.html"]).map(CorpusPage.part)
+      .joined(separator: "\n")
+    let keys = words.matches(of: #/\n    (\w+):/#).map { String($0.1) }
+    #expect(keys.count > 100)
+    for key in Set(keys) {
+      #expect(keys.count { $0 == key } == 2, "\(key)")
+      #expect(
+        program.contains("\"\(key)\"") || words.contains("say(\"\(key)\""), "\(key)")
+    }
   }
 }

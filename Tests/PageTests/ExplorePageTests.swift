@@ -6,7 +6,7 @@ import Testing
 extension InBrowser {
   /// What a reader does on the page, and what comes of it.
   @Suite struct ExplorePageTests {
-    private func open(
+    func open(
       _ fragment: String = "", width: Int = 1440, height: Int = 900, dark: Bool = false, touch: Bool = false,
       language: Language = .english
     ) async throws -> Page {
@@ -21,17 +21,17 @@ extension InBrowser {
         address, width: width, height: height, dark: dark, touch: touch, reducedMotion: true)
     }
 
-    private func paper(_ id: String) -> String { "#picture #paper-\(id)" }
-    private func item(_ id: String) -> String { "#papers [data-paper=\"\(id)\"]" }
+    func paper(_ id: String) -> String { "#picture #paper-\(id)" }
+    func item(_ id: String) -> String { "#papers [data-paper=\"\(id)\"]" }
 
-    private func texts(_ page: Page, _ selector: String) async throws -> [String] {
+    func texts(_ page: Page, _ selector: String) async throws -> [String] {
       try await page.evaluate(
         "selector => [...document.querySelectorAll(selector)].map(e => e.textContent.trim())", .string(selector)
       ).strings
     }
 
     /// The ids of the lit papers with the generation that the picture says, by id.
-    private func generations(_ page: Page) async throws -> [String: String] {
+    func generations(_ page: Page) async throws -> [String: String] {
       try await page.evaluate(
         """
         Object.fromEntries([...document.querySelectorAll("#picture .paper.lit")].map(
@@ -40,12 +40,12 @@ extension InBrowser {
       ).object.compactMapValues(\.string)
     }
 
-    private func fragment(_ page: Page) async throws -> String {
+    func fragment(_ page: Page) async throws -> String {
       try await page.evaluate("decodeURIComponent(location.hash.slice(1))").string ?? ""
     }
 
     /// The camera as the drawing's transform has it.
-    private func camera(_ page: Page) async throws -> (x: Double, y: Double, scale: Double) {
+    func camera(_ page: Page) async throws -> (x: Double, y: Double, scale: Double) {
       let numbers = try await page.evaluate(
         """
         (() => { const m = new DOMMatrix(getComputedStyle(document.getElementById("picture")).transform);
@@ -56,7 +56,7 @@ extension InBrowser {
       return (numbers[0], numbers[1], numbers[2])
     }
 
-    private func confirmQuiet(_ page: Page) {
+    func confirmQuiet(_ page: Page) {
       #expect(page.consoleErrors == [])
       #expect(page.dialogs == [])
       #expect(page.popups == [])
@@ -106,6 +106,9 @@ extension InBrowser {
           "new Promise(done => setTimeout(() => done(Number(getComputedStyle(document.querySelector('#paper-blip-2')).opacity) < 0.5), 1500))"
         ) == true)
       #expect(try await texts(page, item("code-llama") + " .generation") == ["+2"])
+      let pressed = try await page.evaluate(
+        "[...document.querySelectorAll('#papers [aria-pressed=true], #papers .selected')].map(e => e.dataset.paper)")
+      #expect(pressed == ["llama"])
       #expect(try await fragment(page).contains("paper=llama"))
       #expect(
         try await page.evaluate(
@@ -274,12 +277,14 @@ extension InBrowser {
       let start = try await camera(page)
       try await page.evaluate("document.querySelector('#stage').focus()")
       try await page.press("+")
-      let larger = try await camera(page)
-      #expect(larger.scale > start.scale)
-      try await page.press("ArrowRight")
-      #expect(try await camera(page).x < larger.x)
-      try await page.press("ArrowDown")
-      #expect(try await camera(page).y < larger.y)
+      var last = try await camera(page)
+      #expect(last.scale > start.scale)
+      for (key, x, y) in [("ArrowRight", -1.0, 0.0), ("ArrowDown", 0, -1), ("ArrowLeft", 1, 0), ("ArrowUp", 0, 1)] {
+        try await page.press(key)
+        let now = try await camera(page)
+        #expect(abs(now.x - last.x - 80 * x) < 0.01 && abs(now.y - last.y - 80 * y) < 0.01, "\(key)")
+        last = now
+      }
       try await page.press("-")
       #expect(abs(try await camera(page).scale - start.scale) < 0.01)
       try await page.press("0")

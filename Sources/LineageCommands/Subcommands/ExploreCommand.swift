@@ -16,6 +16,9 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: "What the page is called; without it, as the corpus.")
   var title: String?
 
+  @Option(help: "The colours in which the page opens; its reader can choose others.")
+  var theme: PictureTheme = .auto
+
   @OptionGroup var dateOption: DateOption
 
   @Option(help: "What becomes of works outside the reading list.")
@@ -38,6 +41,11 @@ struct ExploreCommand: ParsableCommand {
   func validate() throws {
     if timeLimit < 1 { throw ValidationError("--time-limit is at least 1 second.") }
     try selection.confirmGenerations()
+    if let output, let format = PictureFile.format(ofFileAt: output), format != .html {
+      throw ValidationError(
+        "“\(output)” ends as a file of \(format.rawValue) does, and this writes HTML. "
+          + "Use “lineage render” for pictures.")
+    }
   }
 
   func run() throws {
@@ -50,7 +58,7 @@ struct ExploreCommand: ParsableCommand {
       options: PictureOptions(
         dateChoice: dateOption.date, externals: externals, kinds: kinds?.kinds ?? Set(RelationKind.allCases),
         language: language.language),
-      title: title)
+      theme: theme, title: title)
     try PictureFile.write(to: output ?? "-", within: timeLimit) { try page.html() }
   }
 }

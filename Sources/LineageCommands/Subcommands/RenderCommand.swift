@@ -42,11 +42,17 @@ struct RenderCommand: ParsableCommand {
       valueName: "paper"))
   var focus: String?
 
-  @Option(help: "The colours: for paper, dark, or as the reader has it set, which SVG allows.")
-  var theme: PictureTheme = .auto
+  @Option(
+    help: ArgumentHelp(
+      "The colours: for paper, dark, or as the reader has it set.",
+      discussion: "Without it as the reader has it set, which SVG and HTML allow; others are drawn for paper. "
+        + "JSON and Mermaid have no colours of ours and take none."))
+  var theme: PictureTheme?
 
-  @Option(help: ArgumentHelp("Pixels per point in a PNG, from 0.5 to 8.", valueName: "factor"))
-  var scale = 2.0
+  @Option(
+    help: ArgumentHelp(
+      "Pixels per point in a PNG, from 0.5 to 8; 2 without it. Other formats take none.", valueName: "factor"))
+  var scale: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -73,13 +79,20 @@ struct RenderCommand: ParsableCommand {
     try selection.confirmGenerations(besides: [("--focus", focus != nil)])
     if focus != nil { try selection.confirmAsksForGenerationsOnly(with: "--focus") }
     if layout == .generations, focus == nil { throw ValidationError("--layout generations needs a --focus.") }
-    if !Picture.scales.contains(scale) {
+    if let scale, !Picture.scales.contains(scale) {
       throw ValidationError("--scale is from \(Picture.scales.lowerBound) to \(Picture.scales.upperBound).")
     }
   }
 
   func run() throws {
     let format = try chosenFormat()
+    if scale != nil, format != .png {
+      throw Failure(
+        .usage, "--scale is for PNG, and this is \(format.rawValue)", remedy: "leave it out, or take --format png")
+    }
+    if theme != nil, format == .json || format == .mermaid {
+      throw Failure(.usage, "\(format.rawValue) has no colours of ours", remedy: "leave --theme out")
+    }
     let isBinary = format == .png || format == .pdf
     if isBinary, (output ?? "-") == "-", Console.outputIsTerminal {
       throw Failure(.usage, "\(format.rawValue) is nothing for a terminal", remedy: "name a file with --output")
@@ -101,7 +114,7 @@ struct RenderCommand: ParsableCommand {
       drawUp = { [options] in try Picture(arranging: shown.corpus, options: options) }
     }
     try PictureFile.write(
-      as: format, theme: theme, scale: scale, to: output ?? "-", within: timeLimit, drawUp)
+      as: format, theme: theme ?? .auto, scale: scale ?? 2, to: output ?? "-", within: timeLimit, drawUp)
   }
 
   /// The paper asked for among its kin, named and sought in all that there is.

@@ -13,7 +13,7 @@ public struct Kinship: Sendable {
   /// The generation of each paper shown: 0 for the paper itself, negative for ancestors.
   let generations: [PaperID: Int]
 
-  private let language: Language
+  var language: Language
   private let kinds: Set<RelationKind>
   private let name: String
   private let followsCitations: Bool

@@ -105,13 +105,30 @@ public struct Picture: Sendable, Encodable {
     /// The kind that gives the line its look.
     var kind: RelationKind { kinds.first ?? .cites }
 
-    /// The id of the line in the SVG. No token has two underscores, so that pairs of papers have different ones.
+    /// What is behind the id of the line where another one would have the same: ids of papers may hold hyphens and even
+    /// names of kinds.
+    fileprivate(set) var idSuffix = ""
+
+    /// The id of the line in the SVG.
     var elementID: String {
-      via == nil
-        ? "relation-\(citing.token)-\(kind.rawValue)-\(cited.token)" : "bridge-\(citing.token)__\(cited.token)"
+      (via == nil
+        ? "relation-\(citing.token)-\(kind.rawValue)-\(cited.token)" : "bridge-\(citing.token)__\(cited.token)")
+        + idSuffix
     }
 
     private enum CodingKeys: String, CodingKey { case citing, cited, kinds, via, tooltip }
+  }
+
+  /// Gives lines that would have the id of one before them a number.
+  static func distinguishIDs(of links: inout [Link]) {
+    var taken: Set<String> = []
+    for index in links.indices {
+      var number = 2
+      while !taken.insert(links[index].elementID).inserted {
+        links[index].idSuffix = "-\(number)"
+        number += 1
+      }
+    }
   }
 
   /// A place on the border of a card.
@@ -131,7 +148,7 @@ public struct Picture: Sendable, Encodable {
 
   /// A topic in the key of a picture without lanes.
   struct TopicMark: Sendable {
-    let label: String
+    var label: String
     let colorIndex: Int?
     /// The left edge of its sample.
     let x: Double
@@ -169,6 +186,8 @@ public struct Picture: Sendable, Encodable {
   var heading: String
   /// The paragraphs of the caption, before they are broken into lines.
   var notes: [String]
+  /// What is said in the other languages, for pages whose readers choose one.
+  var wordings: [Language: Wording] = [:]
   /// Whether the columns are stretches of time.
   var hasTimeAxis = true
   /// Circles, pulled apart sideways, on which cards stand.

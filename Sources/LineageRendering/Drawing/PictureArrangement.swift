@@ -43,6 +43,13 @@ extension Picture {
     self.init(drafting: corpus, options: options)
     heading = kinship.heading
     notes = kinship.notes(placedBy: layout, numbersBridges: bridgesAreNumbered)
+    let numbersBridges = bridgesAreNumbered
+    reword { language, wording in
+      var kinship = kinship
+      kinship.language = language
+      wording.heading = kinship.heading
+      wording.notes = kinship.notes(placedBy: layout, numbersBridges: numbersBridges)
+    }
     for index in cards.indices where cards[index].id == kinship.focus.paper { cards[index].isFocus = true }
     switch layout {
     case .timeline:
@@ -67,10 +74,13 @@ extension Picture {
     hasTimeAxis = false
     // Below the others is only where there are others.
     if placed.aloneCount > 0, placed.aloneCount < cards.count {
-      notes.append(
+      func note(_ language: Language) -> String {
         language(
           "\(language.count(placed.aloneCount, "paper stands", "papers stand", "")) below, without a relation to the others",
-          "\(placed.aloneCount) 篇论文与其他论文没有画出的关系，列于下方"))
+          "\(placed.aloneCount) 篇论文与其他论文没有画出的关系，列于下方")
+      }
+      notes.append(note(language))
+      reword { language, wording in wording.notes.append(note(language)) }
     }
     let size = beginDrawing(width: placed.width, height: placed.height, topics: topics)
     // A ring that leaves the drawing is an arc nobody can follow.
@@ -120,6 +130,9 @@ extension Picture {
         label: Kinship.word(forGeneration: span.generation, in: language), beginsYear: span.generation == 0,
         x: Double(span.columns.lowerBound) * pitch, width: Double(span.columns.count) * pitch)
     }
+    reword { language, wording in
+      wording.columns = layout.spans.map { Kinship.word(forGeneration: $0.generation, in: language) }
+    }
     let size = beginDrawing(width: count * pitch, height: bottom - top, topics: topics)
     for index in columns.indices { columns[index].x += size.left }
     for index in cards.indices {
@@ -149,6 +162,14 @@ extension Picture {
       }
       topicKey.append(TopicMark(label: label, colorIndex: place, x: x, y: y))
       x += needed + 22
+    }
+    let named = topics.filter { shown.contains($0.id) }
+    reword { language, wording in
+      wording.lanes = [""]
+      wording.topics = named.map {
+        TextMeasure.truncated(
+          $0.label(in: language.code), to: Metrics.maximumLaneLabelWidth, size: Metrics.axisSize, isBold: true)
+      }
     }
     let headBottom = topicKey.isEmpty ? y - 8 : y + Metrics.topicRowHeight
     let laneTop = headBottom + (columns.isEmpty ? 0 : Metrics.axisHeight)

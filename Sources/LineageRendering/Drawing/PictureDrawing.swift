@@ -43,17 +43,21 @@ extension Picture {
     group.children.append(
       .element(
         XMLElement(
-          "polygon", [("fill", pen.ground.color(line.color)), ("points", pen.points(corners)), ("stroke", "none")])))
+          "polygon",
+          [
+            ("class", "arrow"), ("fill", pen.ground.color(line.color)), ("points", pen.points(corners)),
+            ("stroke", "none"),
+          ])))
     if isNumbered, let via = link.via {
       let (middle, size) = (route.middle, PictureMetrics.dateSize)
       let number = String(via)
       let width = TextMeasure.width(of: number, size: size) + 4
-      group.children.append(
-        .element(
-          pen.element(
-            .rectangle(
-              x: middle.x - width / 2, y: middle.y - size * 0.6, width: width, height: size * 1.2, fill: Palette.paper,
-              border: Palette.paper))))
+      let plate = pen.element(
+        .rectangle(
+          x: middle.x - width / 2, y: middle.y - size * 0.6, width: width, height: size * 1.2, fill: Palette.paper,
+          border: Palette.paper))
+      plate.attributes.insert(("class", "plate"), at: 0)
+      group.children.append(.element(plate))
       group.children.append(
         .element(
           pen.text(

@@ -24,7 +24,7 @@ public enum PictureTheme: String, Sendable, CaseIterable {
   case paper
   /// On a dark ground.
   case dark
-  /// As the reader has it set, where the format allows it: SVG. Others are drawn for paper.
+  /// As the reader has it set, where the format allows it: SVG and HTML. Others are drawn for paper.
   case auto
 
   /// The ground as drawn.
@@ -41,7 +41,7 @@ extension Picture {
   ///
   /// - Parameters:
   ///   - format: The format.
-  ///   - theme: The colours. JSON and Mermaid have none, and DOT those of the theme.
+  ///   - theme: The colours. JSON and Mermaid have none; a page opens in them, and its reader may change them.
   ///   - scale: Pixels per point, in ``scales``; only pictures of pixels have them.
   /// - Throws: ``GraphvizError``; ``GraphvizError/drawingFailed(format:messages:)`` also if a picture of pixels would
   ///   be larger than ``largestPixelCount``. DOT, JSON and Mermaid do not need Graphviz and never throw.
@@ -54,10 +54,7 @@ extension Picture {
     case .json: return Data(StableJSON.text(of: self).utf8)
     case .mermaid: return Data(mermaid().utf8)
     case .svg:
-      // Where every line has its way, nothing is left for Graphviz to do.
-      let dressing = PictureSVG(self, theme: theme)
-      if isRouted { return try dressing.finished(drawing(on: ground)) }
-      return try dressing.finished(Graphviz.draw(dot(ground: ground), engine: "nop2", format: "svg"))
+      return PictureSVG.text(of: try PictureSVG(self, theme: theme).finished())
     case .png:
       precondition(Self.scales.contains(scale), "the scale is not in \(Self.scales)")
       let longest = max(width, height) * scale
@@ -72,7 +69,7 @@ extension Picture {
       return pdf.withoutDates.titled(title, language: language.tag).data
     case .html:
       guard let origin else { preconditionFailure("a picture that was not drawn up from a corpus has no page") }
-      return try CorpusPage(origin.corpus, options: origin.options, picture: self).html()
+      return try CorpusPage(origin.corpus, options: origin.options, theme: theme, picture: self).html()
     }
   }
 }

@@ -84,7 +84,7 @@ private struct PictureLayout {
   }
 
   private let corpus: Corpus
-  private let options: PictureOptions
+  private var options: PictureOptions
   private let dateChoice: DateChoice
   private let members: [Shown]
   private let externals: [Shown]
@@ -207,10 +207,7 @@ private struct PictureLayout {
       },
       laneCount: lanes.count)
 
-    let laneLabels = lanes.map { lane in
-      TextMeasure.truncated(
-        label(of: lane), to: Metrics.maximumLaneLabelWidth, size: Metrics.laneLabelSize, isBold: true)
-    }
+    let laneLabels = labels(of: lanes)
     let labelWidth =
       laneLabels.map { TextMeasure.width(of: $0, size: Metrics.laneLabelSize, isBold: true) }.max() ?? 0
     let left = Metrics.margin + (labelWidth > 0 ? labelWidth + 18 : 0)
@@ -267,16 +264,36 @@ private struct PictureLayout {
     let externalCards = placedBefore(before, memberCards: memberCards, left: left, top: lanesTop, bottom: axisBottom)
     let cards = externalCards + memberCards
     let links = self.links(cards)
-    let heading =
-      corpus.title(in: options.language.code) ?? options.language("Papers and what they grew out of", "论文及其渊源")
+    let wording = wording(of: axis, lanes)
+    let heading = wording.heading
     let bridgeCount = pairs.count { $0.bridge != nil }
     var picture = Picture(
       title: heading, caption: [], summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
-      language: options.language, heading: heading, notes: caption(), width: 0, height: 0,
+      language: options.language, heading: heading, notes: wording.notes, width: 0, height: 0,
       beforeWidth: before.totalWidth, stressesCitations: options.showsPath || hasFewCitationsOnly,
       bridgesAreNumbered: bridgeCount <= Picture.numberedBridgeCount)
+    for language in Language.allCases where language != options.language {
+      var other = self
+      other.options.language = language
+      picture.wordings[language] = other.wording(of: axis, lanes)
+    }
     picture.setFrame(contentRight: axisRight, contentBottom: axisBottom)
     return picture
+  }
+
+  private func wording(of axis: TimeAxis, _ lanes: [Topic?]) -> Picture.Wording {
+    let language = options.language
+    return Picture.Wording(
+      heading: corpus.title(in: language.code) ?? language("Papers and what they grew out of", "论文及其渊源"),
+      notes: caption(), columns: axis.columns.indices.map { axis.label($0, in: language).text },
+      lanes: labels(of: lanes))
+  }
+
+  private func labels(of lanes: [Topic?]) -> [String] {
+    lanes.map { lane in
+      TextMeasure.truncated(
+        label(of: lane), to: Metrics.maximumLaneLabelWidth, size: Metrics.laneLabelSize, isBold: true)
+    }
   }
 
   private func card(_ shown: Shown, x: Double, y: Double, width: Double, height: Double) -> Picture.Card {
@@ -407,7 +424,7 @@ private struct PictureLayout {
         guard let cited = place[pair.cited], let citing = place[pair.citing] else { return nil }
         return PortAssignment.Line(from: cards[cited], to: cards[citing], kind: pair.kind)
       })
-    let links = zip(ordered, ports.ports).map { pair, ports in
+    var links = zip(ordered, ports.ports).map { pair, ports in
       Picture.Link(
         citing: pair.citing, cited: pair.cited, kinds: unique(pair.relations.map(\.kind)),
         via: pair.bridge?.via.count, tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head,
@@ -417,7 +434,9 @@ private struct PictureLayout {
     // Faint lines lie under all others; bridges under them all where there are many.
     let isCrowded = pairs.count { $0.bridge != nil } > Picture.numberedBridgeCount
     func layer(_ link: Picture.Link) -> Int { isCrowded && link.via != nil ? 0 : link.isFaint ? 1 : 2 }
-    return (0...2).flatMap { number in links.filter { layer($0) == number } }
+    links = (0...2).flatMap { number in links.filter { layer($0) == number } }
+    Picture.distinguishIDs(of: &links)
+    return links
   }
 
   /// Whether plain citations are all there is, and few enough to be drawn dark.

@@ -30,11 +30,16 @@ struct PictureSVG {
 
   let lighting: Lighting
 
-  init(_ picture: Picture, theme: PictureTheme = .auto) {
+  /// Makes the dressing of a picture.
+  ///
+  /// - Parameter lighting: How papers light up; `nil` for what suits the number of papers and relations.
+  init(_ picture: Picture, theme: PictureTheme = .auto, lighting: Lighting? = nil) {
     self.picture = picture
     self.theme = theme
-    lighting =
-      if picture.cards.count <= Self.largestRuledCount {
+    self.lighting =
+      if let lighting {
+        lighting
+      } else if picture.cards.count <= Self.largestRuledCount {
         .rules
       } else if picture.cards.count + picture.links.count <= Self.largestCopiedCount {
         .copies
@@ -43,7 +48,14 @@ struct PictureSVG {
       }
   }
 
-  func finished(_ svg: Data) throws(GraphvizError) -> Data {
+  /// The picture, drawn and finished: by us where every line has its way, which leaves nothing for Graphviz to do.
+  func finished() throws(GraphvizError) -> XMLElement {
+    if picture.isRouted { return try finished(picture.drawing(on: theme.ground)) }
+    return try finished(Graphviz.draw(picture.dot(ground: theme.ground), engine: "nop2", format: "svg"))
+  }
+
+  /// Finishes a drawing of Graphviz's.
+  func finished(_ svg: Data) throws(GraphvizError) -> XMLElement {
     let root: XMLElement
     do {
       root = try XMLElement.reading(svg)
@@ -53,8 +65,15 @@ struct PictureSVG {
     return try finished(root)
   }
 
-  /// Finishes a drawing that is a tree already.
-  func finished(_ root: XMLElement) throws(GraphvizError) -> Data {
+  /// A finished picture as a file.
+  static func text(of document: XMLElement) -> Data {
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    document.write(to: &text)
+    return Data(text.utf8)
+  }
+
+  /// Finishes a drawing that is a tree already. It is used up: the finished one holds its parts.
+  func finished(_ root: XMLElement) throws(GraphvizError) -> XMLElement {
     guard root.name == "svg", let graph = root.elements.first(where: { $0.name == "g" }) else {
       throw .malformedDrawing(reason: "the root is “\(root.name)” and holds no drawing")
     }
@@ -80,18 +99,16 @@ struct PictureSVG {
       .element(XMLElement("style", text: style())),
       .element(graph),
     ]
-    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    document.write(to: &text)
-    return Data(text.utf8)
+    return document
   }
 
   // MARK: - Groups
 
   /// The ground, the labels, the relations and the papers.
   private func groups(of graph: XMLElement) -> [XMLElement] {
-    let cards = Dictionary(uniqueKeysWithValues: picture.cards.map { ($0.elementID, $0) })
-    let links = Dictionary(uniqueKeysWithValues: picture.links.map { ($0.elementID, $0) })
-    let labels = Dictionary(uniqueKeysWithValues: picture.labels().map { ($0.id, $0) })
+    let cards = Dictionary(picture.cards.map { ($0.elementID, $0) }) { first, _ in first }
+    let links = Dictionary(picture.links.map { ($0.elementID, $0) }) { first, _ in first }
+    let labels = Dictionary(picture.labels().map { ($0.id, $0) }) { first, _ in first }
     let neighbors = lighting == .none ? [:] : self.neighbors()
     var ground: [XMLElement] = []
     var texts: [XMLElement] = []
@@ -106,6 +123,7 @@ struct PictureSVG {
       } else if let link = links[id] {
         element["role"] = "graphics-symbol"
         element["aria-label"] = link.tooltip.replacing("\n", with: " ")
+        element.nameShapes()
         element.children.insert(.element(XMLElement("title", text: link.tooltip)), at: 0)
         drawnRelations[id] = element
       } else if let label = labels[id] {
@@ -328,6 +346,15 @@ extension XMLElement {
       self["d"] = course
     }
     for element in elements { element.outline(along: course) }
+  }
+
+  /// Tells the shapes of a line apart by classes, as ``Picture/drawing(on:)`` does: `arrow`, and `plate` for the ground
+  /// of a number. Graphviz gives only arrows a border.
+  fileprivate func nameShapes() {
+    for shape in elements where shape.name == "polygon" && shape["class"] == nil {
+      let hasBorder = shape["stroke"].map { !["none", "transparent"].contains($0) } ?? false
+      shape["class"] = hasBorder ? "arrow" : "plate"
+    }
   }
 
   /// All pieces of text inside, in order.

@@ -10,6 +10,7 @@ public import PaperLineage
 public struct CorpusPage: Sendable {
   private let corpus: Corpus
   private let options: PictureOptions
+  private let theme: PictureTheme
   private let picture: Picture
   private let title: String?
 
@@ -18,23 +19,30 @@ public struct CorpusPage: Sendable {
   /// - Parameters:
   ///   - corpus: The papers.
   ///   - options: What is shown, and the language in which the page opens; the reader can change that.
+  ///   - theme: The colours in which it opens; the reader can change those as well.
   ///   - title: What the page is called, if not as the corpus.
-  public init(_ corpus: Corpus, options: PictureOptions = PictureOptions(), title: String? = nil) {
-    self.init(corpus, options: options, picture: Picture(corpus, options: options), title: title)
+  public init(
+    _ corpus: Corpus, options: PictureOptions = PictureOptions(), theme: PictureTheme = .auto, title: String? = nil
+  ) {
+    self.init(corpus, options: options, theme: theme, picture: Picture(corpus, options: options), title: title)
   }
 
   /// Makes the page of a selection: its papers and relations, and bridges for chains through papers left out.
-  public init(_ selection: CorpusSelection, options: PictureOptions = PictureOptions(), title: String? = nil) {
+  public init(
+    _ selection: CorpusSelection, options: PictureOptions = PictureOptions(), theme: PictureTheme = .auto,
+    title: String? = nil
+  ) {
     var options = options
     options.selection = selection
-    self.init(selection.corpus, options: options, title: title)
+    self.init(selection.corpus, options: options, theme: theme, title: title)
   }
 
-  init(_ corpus: Corpus, options: PictureOptions, picture: Picture, title: String? = nil) {
+  init(_ corpus: Corpus, options: PictureOptions, theme: PictureTheme, picture: Picture, title: String? = nil) {
     var picture = picture
     if let title { picture.title = title }
     self.corpus = corpus
     self.options = options
+    self.theme = theme
     self.picture = picture
     self.title = title
   }
@@ -45,9 +53,10 @@ public struct CorpusPage: Sendable {
   /// - Complexity: that of the picture, and O(*n*) for *n* bytes of page.
   public func html() throws(GraphvizError) -> Data {
     let style = [Self.part("page.css"), Self.part("picture.css"), Self.colors()].joined(separator: "\n")
+    let themeScript = Self.part(Self.themeScriptName)
     let scripts = Self.scriptNames.map(Self.part)
     let policy = [
-      "default-src 'none'", "script-src " + scripts.map(Self.source).joined(separator: " "),
+      "default-src 'none'", "script-src " + ([themeScript] + scripts).map(Self.source).joined(separator: " "),
       "style-src " + Self.source(style), "img-src data:", "base-uri 'none'", "form-action 'none'",
     ].joined(separator: "; ")
     let svg = try self.svg()
@@ -55,6 +64,8 @@ public struct CorpusPage: Sendable {
     if let title { model.rename(title) }
     let values = [
       "language": options.language.code,
+      "theme": theme == .paper ? "light" : theme.rawValue,
+      "theme-script": "<script>\(themeScript)</script>",
       "policy": policy,
       "title": XMLElement.escaped(picture.title, inAttribute: false),
       "style": style,
@@ -67,6 +78,8 @@ public struct CorpusPage: Sendable {
 
   // MARK: - Parts
 
+  /// What is run before anything is painted.
+  static let themeScriptName = "theme.js"
   /// The parts of the program, each after those it builds on.
   static let scriptNames = [
     "words.js", "elements.js", "corpus.js", "search.js", "state.js", "viewport.js", "picture.js", "picker.js",
@@ -121,13 +134,8 @@ public struct CorpusPage: Sendable {
 
   /// The picture without what the page does itself: style, tooltips and links.
   private func svg() throws(GraphvizError) -> String {
-    let drawn = try picture.drawn(as: .svg)
-    let root: XMLElement
-    do {
-      root = try XMLElement.reading(drawn)
-    } catch {
-      throw .malformedDrawing(reason: error.reason)
-    }
+    // On light ground: the page's style exchanges the colours. The page lights papers up itself.
+    let root = try PictureSVG(picture, lighting: PictureSVG.Lighting.none).finished()
     root["id"] = "picture"
     // A group, not a document: what is in it can be used.
     root["role"] = "group"
@@ -151,7 +159,7 @@ extension XMLElement {
     if isPart { for name in ["tabindex", "role", "aria-label"] { self[name] = nil } }
     children = children.flatMap { child -> [Child] in
       guard case .element(let element) = child else { return [child] }
-      if ["title", "use"].contains(element.name) { return [] }
+      if element.name == "title" { return [] }
       element.strip(insidePart: isPart || insidePart)
       let isWrapper = element.name == "a" || (element.name == "g" && (isPart || insidePart))
       return isWrapper ? element.children : [child]

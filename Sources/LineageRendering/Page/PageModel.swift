@@ -46,6 +46,8 @@ struct PageModel: Encodable {
     let aliases: [String]
     /// The date that places it, if it has one.
     let date: PublicationDate?
+    /// The box of its card in the picture: left and upper edge, width, height.
+    let box: [Double]
     let dates: [Version]
     let organizations: [String]
     /// The place of its topic.
@@ -117,6 +119,9 @@ struct PageModel: Encodable {
     papers = shown.map { card, paper, date in
       Paper(
         id: paper.id, element: card.elementID, name: paper.name, title: paper.title, aliases: paper.aliases, date: date,
+        box: [card.x - card.width / 2, card.y - card.height / 2, card.width, card.height].map {
+          ($0 * 100).rounded() / 100
+        },
         dates: paper.versions.map { Version(role: $0.role, date: $0.date, venue: $0.venue) },
         organizations: paper.organizations, topic: paper.topic.flatMap { topicPlace[$0] },
         external: paper.isExternal, impact: paper.impact, notes: paper.notes, links: Self.links(of: paper))
@@ -144,14 +149,7 @@ struct PageModel: Encodable {
     }
     labels = Dictionary(
       uniqueKeysWithValues: Language.allCases.map { language in
-        var picture = picture
-        if language != options.language {
-          // Only the words are taken; whatever stands elsewhere in that language is left where it is.
-          var other = options
-          other.language = language
-          picture = (try? Picture(arranging: corpus, options: other)) ?? picture
-        }
-        return (language.code, Dictionary(picture.labels().map { ($0.id, $0.lines) }) { first, _ in first })
+        (language.code, Dictionary(picture.labels(in: language).map { ($0.id, $0.lines) }) { first, _ in first })
       })
   }
 

@@ -4,6 +4,8 @@
 
 /* More months than this are shown as years. */
 const MONTH_LIMIT = 240;
+/* Dates farther from the middle half than this many of its lengths, and at least of years, are far. */
+const FAR_REACH = 12;
 
 class Brush {
   constructor(host, corpus, actions) {
@@ -15,12 +17,13 @@ class Brush {
   }
 
   measure() {
-    const dated = this.corpus.papers.filter((paper) => paper.months !== null);
+    const all = this.corpus.papers.filter((paper) => paper.months !== null);
+    this.isEmpty = all.length === 0;
+    if (this.isEmpty) return;
+    const dated = Brush.withoutFarDates(all);
     const first = Math.min(...dated.map((paper) => paper.months[0]));
     const last = Math.max(...dated.map((paper) => paper.months[1]));
     const knowsMonths = dated.some((paper) => paper.months[0] === paper.months[1]);
-    this.isEmpty = dated.length === 0;
-    if (this.isEmpty) return;
     /* Where only years are known, or the span is long, a bar is a year. */
     this.unit = knowsMonths && last - first < MONTH_LIMIT ? 1 : 12;
     const precise = this.unit === 12 ? dated : dated.filter((paper) => paper.months[0] === paper.months[1]);
@@ -32,8 +35,18 @@ class Brush {
       const topic = paper.topic ?? -1;
       bar.set(topic, (bar.get(topic) ?? 0) + 1);
     }
-    this.undated = this.corpus.papers.length - dated.length;
+    this.undated = this.corpus.papers.length - all.length;
+    this.far = all.length - dated.length;
     this.imprecise = dated.length - precise.length;
+  }
+
+  /* One paper of the year 9999 would leave the others no room: what lies far outside of the middle half stands on no bar. */
+  static withoutFarDates(papers) {
+    const months = papers.map((paper) => paper.months[0]).sort((a, b) => a - b);
+    const quarter = (share) => months[Math.round((months.length - 1) * share)];
+    const [low, high] = [quarter(0.25), quarter(0.75)];
+    const reach = FAR_REACH * Math.max(12, high - low);
+    return papers.filter(({ months: [month] }) => month >= low - reach && month <= high + reach);
   }
 
   build() {
@@ -44,22 +57,22 @@ class Brush {
     const heights = this.bars.map((bar) => [...bar.values()].reduce((sum, count) => sum + count, 0));
     const highest = Math.max(...heights);
     this.track = element("div", { class: "brush-track", "data-testid": "brush-track" });
-    this.bars.forEach((bar, index) => {
+    this.columns = this.bars.map((bar) => {
       const column = element("div", { class: "brush-bar" });
       [...bar].sort((a, b) => a[0] - b[0]).forEach(([topic, count]) => {
         const piece = element("div", { class: topic < 0 ? "brush-piece" : `brush-piece topic-color-${this.corpus.topics[topic].color}` });
         piece.style.height = `${(count / highest) * 100}%`;
         column.append(piece);
       });
-      column.dataset.index = index;
-      this.track.append(column);
+      return column;
     });
+    this.track.append(...this.columns);
     this.range = element("div", { class: "brush-range", "aria-hidden": "true" });
     this.handles = ["from", "to"].map((end) =>
       element("div", {
         class: `brush-handle ${end}`, role: "slider", tabindex: "0", id: `brush-${end}`, "data-testid": `brush-${end}`,
         "aria-valuemin": 0, "aria-valuemax": this.count - 1, "aria-orientation": "horizontal",
-        onkeydown: (event) => this.key(event, end),
+        onkeydown: (event) => this.key(event, end), onblur: () => this.endStep(),
       }));
     this.track.append(this.range, ...this.handles);
     this.axis = element("div", { class: "brush-axis", "aria-hidden": "true" });
@@ -91,6 +104,12 @@ class Brush {
   label(index) {
     const ordinal = this.first + index;
     return this.unit === 12 ? String(ordinal) : this.words.month(ordinal);
+  }
+
+  /* The first and last month of a range, or its years where it is whole ones and bars are years. */
+  endLabels({ from, to }) {
+    const isYears = this.unit === 12 && from % 12 === 0 && to % 12 === 11;
+    return [from, to].map((month) => (isYears ? String(Math.floor(month / 12)) : this.words.month(month)));
   }
 
   /* As many names of months as there is room for; the first of each year always. */
@@ -137,6 +156,7 @@ class Brush {
     /* A handle moves its end; the other one stays. */
     const anchor = handle && this.chosen ? (handle.classList.contains("from") ? this.chosen[1] : this.chosen[0]) : index;
     this.dragging = { anchor, isHandle: Boolean(handle), start: event.clientX, moved: false };
+    this.endStep();
     event.preventDefault();
     handle?.focus();
   }
@@ -146,9 +166,7 @@ class Brush {
     if (Math.abs(event.clientX - this.dragging.start) > 3) this.dragging.moved = true;
     if (!this.dragging.moved) return;
     const index = this.indexAt(event);
-    const ends = [Math.min(index, this.dragging.anchor), Math.max(index, this.dragging.anchor)];
-    this.dragging.ends = ends;
-    this.choose(ends, "replace");
+    this.step([Math.min(index, this.dragging.anchor), Math.max(index, this.dragging.anchor)]);
   }
 
   up() {
@@ -159,14 +177,23 @@ class Brush {
     if (!dragging.moved && !dragging.isHandle) {
       const isChosen = this.chosen?.[0] === dragging.anchor && this.chosen[1] === dragging.anchor;
       this.choose(isChosen ? null : [dragging.anchor, dragging.anchor], "push");
-    } else if (dragging.ends) {
-      this.choose(dragging.ends, "push");
     }
+    this.endStep();
   }
 
   choose(ends, history) {
-    if (ends === null || (ends[0] === 0 && ends[1] === this.count - 1)) this.actions.choose(null, null, history);
-    else this.actions.choose((this.first + ends[0]) * this.unit, (this.first + ends[1] + 1) * this.unit - 1, history);
+    if (ends === null || (ends[0] === 0 && ends[1] === this.count - 1)) return this.actions.choose(null, null, history);
+    return this.actions.choose((this.first + ends[0]) * this.unit, (this.first + ends[1] + 1) * this.unit - 1, history);
+  }
+
+  /* A drag, or keys pressed on one slider, are one step that the reader can go back from. */
+  step(ends) {
+    const isOther = this.choose(ends, this.isStepping ? "replace" : "push");
+    this.isStepping ||= isOther;
+  }
+
+  endStep() {
+    this.isStepping = false;
   }
 
   key(event, end) {
@@ -178,35 +205,41 @@ class Brush {
     const ends = end === "from"
       ? [Math.min(to, Math.max(0, from + step)), to]
       : [from, Math.max(from, Math.min(this.count - 1, to + step))];
-    this.choose(ends, "replace");
+    this.step(ends);
   }
 
   show(state, shownCount) {
     if (this.isEmpty) return;
     const { words } = this;
     const clamp = (index) => Math.min(this.count - 1, Math.max(0, index));
-    this.chosen = state.from === null
-      ? null
-      : [clamp(Math.floor(state.from / this.unit) - this.first), clamp(Math.floor(state.to / this.unit) - this.first)];
-    const [from, to] = this.chosen ?? [0, this.count - 1];
+    const bars = state.from === null
+      ? [0, this.count - 1] : [state.from, state.to].map((month) => Math.floor(month / this.unit) - this.first);
+    const isOutside = bars[1] < 0 || bars[0] >= this.count;
+    const [from, to] = bars.map(clamp);
+    this.chosen = state.from === null ? null : [from, to];
     const share = (index) => `${(index / this.count) * 100}%`;
     this.host.classList.toggle("chosen", this.chosen !== null);
+    this.range.hidden = isOutside;
     this.range.style.left = share(from);
     this.range.style.width = share(to - from + 1);
     this.handles[0].style.left = share(from);
     this.handles[1].style.left = share(to + 1);
+    /* What is said is what is chosen, also where no bar stands for it. */
+    const ends = state.from === null ? [from, to].map((index) => this.label(index)) : this.endLabels(state);
     [from, to].forEach((index, end) => {
       this.handles[end].setAttribute("aria-valuenow", index);
-      this.handles[end].setAttribute("aria-valuetext", this.label(index));
+      this.handles[end].setAttribute("aria-valuetext", ends[end]);
     });
-    this.track.querySelectorAll(".brush-bar").forEach((bar, index) => {
-      bar.classList.toggle("outside", index < from || index > to);
-    });
-    const range = this.chosen ? words.say("brushRange", this.label(from), this.label(to)) : words.say("brushAll");
-    const remark = this.chosen
-      ? this.undated > 0 ? words.say("undatedHidden", this.undated) : null
-      : this.undated + this.imprecise > 0 && this.unit === 1 ? words.say("undatedShown", this.undated + this.imprecise) : null;
-    this.text.textContent = [range, remark].filter(Boolean).join(" · ");
+    this.columns.forEach((bar, index) => bar.classList.toggle("outside", isOutside || index < from || index > to));
+    const range = this.chosen ? words.say("brushRange", ...ends) : words.say("brushAll");
+    const withoutMonth = this.undated + (this.unit === 1 ? this.imprecise : 0);
+    const remarks = this.chosen
+      ? [this.undated > 0 ? words.say("undatedHidden", this.undated) : null]
+      : [
+          withoutMonth > 0 && this.unit === 1 ? words.say("undatedShown", withoutMonth) : null,
+          this.far > 0 ? words.say("farDates", this.far) : null,
+        ];
+    this.text.textContent = [range, ...remarks].filter(Boolean).join(" · ");
     this.clear.hidden = this.chosen === null;
     this.rangeText = range;
   }

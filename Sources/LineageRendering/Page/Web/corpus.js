@@ -27,6 +27,9 @@ class Corpus {
     this.papers.forEach((paper) => {
       paper.months = Corpus.months(paper.date);
     });
+    const dated = this.papers.filter((paper) => paper.months !== null);
+    this.firstMonth = dated.reduce((first, paper) => Math.min(first, paper.months[0]), Infinity);
+    this.lastMonth = dated.reduce((last, paper) => Math.max(last, paper.months[1]), -Infinity);
   }
 
   /** The first and last month of a date, as numbers that count months, or null. */

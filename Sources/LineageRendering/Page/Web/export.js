@@ -11,21 +11,22 @@ const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}
  * The shown part of the picture as an SVG text: what filters hide and what lies outside of the window is left out, and
  * the colours and the light are as on the page.
  *
- * @param box the part of the picture that the window shows.
+ * @param box the part of the picture that the window shows; all of it while the picture is hidden.
  */
 function exportedPicture(root, box) {
   const clone = root.cloneNode(true);
   const originals = [...root.querySelectorAll("*")];
   const copies = [...clone.querySelectorAll("*")];
   const window_ = root.parentElement.getBoundingClientRect();
+  const isHidden = window_.width === 0;
   const dropped = [];
   originals.forEach((original, index) => {
     const copy = copies[index];
     if (original.matches(".paper, .relation")) {
       const bounds = original.getBoundingClientRect();
-      const isOutside =
+      const isOutside = !isHidden && (
         bounds.right < window_.left || bounds.left > window_.right || bounds.bottom < window_.top
-        || bounds.top > window_.bottom;
+        || bounds.top > window_.bottom);
       if (original.classList.contains("hidden") || isOutside) dropped.push(copy);
     }
     if (original.matches("g, path, polygon, polyline, rect, ellipse, circle, text")) {

@@ -10,7 +10,7 @@ class Filters {
     this.actions = actions;
     toggle.addEventListener("click", () => this.open(this.panel.hidden));
     panel.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || event.isComposing) return;
       event.stopPropagation();
       this.open(false);
       toggle.focus();

@@ -8,6 +8,8 @@ class ListView {
     this.corpus = corpus;
     this.actions = actions;
     this.current = 0;
+    /* The generation of each lit paper. */
+    this.lit = corpus.papers.map(() => undefined);
     this.items = corpus.papers.map((paper, place) => {
       const color = paper.topic === undefined ? "" : ` topic-color-${corpus.topics[paper.topic].color}`;
       const mark = element("span", { class: "generation", "aria-hidden": "true" });
@@ -15,7 +17,7 @@ class ListView {
       const button = element(
         "button", {
           type: "button", class: `item${color}${paper.external ? " external" : ""}`, "data-place": place,
-          "data-paper": paper.id, tabindex: place === 0 ? "0" : "-1",
+          "data-paper": paper.id, tabindex: place === 0 ? "0" : "-1", "aria-pressed": "false",
         },
         element("span", { class: "dot", "aria-hidden": "true" }),
         element(
@@ -77,14 +79,17 @@ class ListView {
 
   lightUp(light, words) {
     this.list.classList.toggle("has-light", light !== null);
+    const isSameLanguage = this.lightLanguage === words.language;
+    this.lightLanguage = words.language;
     this.items.forEach(({ button, mark }, place) => {
       const generation = light?.generation.get(place);
+      if (generation === this.lit[place] && (isSameLanguage || !generation)) return;
+      this.lit[place] = generation;
       button.classList.toggle("lit", generation !== undefined);
       button.classList.toggle("selected", generation === 0);
       button.setAttribute("aria-pressed", String(generation === 0));
       mark.textContent = generation ? (generation < 0 ? `−${-generation}` : `+${generation}`) : "";
-      button.setAttribute(
-        "aria-description", generation ? words.say("badge", generation) : "");
+      button.setAttribute("aria-description", generation ? words.say("badge", generation) : "");
     });
   }
 

@@ -5,6 +5,8 @@
 class Page {
   constructor() {
     this.find = (id) => document.getElementById(id);
+    /* The paper that is to be brought into the window when there is one. */
+    this.owed = null;
     this.corpus = new Corpus(JSON.parse(this.find("page-data").textContent));
     this.state = new PageState(this.corpus);
     this.search = new PaperSearch(this.corpus);
@@ -40,11 +42,13 @@ class Page {
     });
     this.viewport.heading = this.picture.headingHeight;
     this.listen();
-    this.theme = this.storedTheme();
-    this.applyTheme();
     this.translate();
     this.show(null);
-    this.state.onChange((_, before) => this.show(before));
+    this.state.onChange((state, before, isFollowed) => {
+      this.show(before, isFollowed);
+      if (isFollowed && state.paper !== null && state.camera === null) this.reveal(state.paper);
+      this.tellUnknown();
+    });
     this.viewport.onChange((camera) => this.pinned.follow(camera));
     this.viewport.show(this.state.value.camera);
     /* An address that names a paper but no place shows the paper. */
@@ -59,7 +63,8 @@ class Page {
   listen() {
     const stage = this.find("stage");
     stage.addEventListener("click", (event) => {
-      if (this.viewport.wasDragged) return;
+      /* Clicks of assistive technology and of the keyboard count no presses, and end no drag. */
+      if (event.detail !== 0 && this.viewport.wasDragged) return;
       const place = this.picture.placeAt(event.target);
       if (place !== null) this.choose(place, event.shiftKey);
       else if (!this.isPicking && this.state.value.paper !== null) this.close();
@@ -83,13 +88,20 @@ class Page {
     this.find("language").addEventListener("click", () => {
       this.state.set({ language: this.state.value.language === "en" ? "zh" : "en" }, "replace");
     });
-    this.find("theme").addEventListener("click", () => this.nextTheme());
+    this.find("theme").addEventListener("click", () => {
+      THEME.next();
+      this.labelTheme();
+      this.pinned.translate();
+      this.say(this.words.say("theme")[THEME.value]);
+    });
     this.viewport.onSettled((camera) =>
       this.state.set(
         { camera: camera && { x: Math.round(camera.x), y: Math.round(camera.y), scale: Math.round(camera.scale * 100) / 100 } },
         "replace"));
-    this.darkMedia = matchMedia("(prefers-color-scheme: dark)");
-    this.darkMedia.addEventListener("change", () => this.applyTheme());
+    THEME.media.addEventListener("change", () => {
+      THEME.apply();
+      this.pinned.translate();
+    });
     this.narrowMedia = matchMedia("(max-width: 760px)");
     this.narrowMedia.addEventListener("change", () => this.showView());
   }
@@ -127,7 +139,8 @@ class Page {
   }
 
   pageKey(event) {
-    if (event.defaultPrevented) return;
+    /* Keys may belong to a method of writing Chinese. */
+    if (event.defaultPrevented || event.isComposing) return;
     const isTyping = event.target instanceof Element && event.target.matches("input:not([type=checkbox], [type=radio]), textarea");
     if (event.key === "Escape") {
       if (this.isPicking) this.stopPicking();
@@ -182,7 +195,7 @@ class Page {
     this.state.set({ paper: null, other: null });
     this.say(this.words.say("closed"));
     if (!hadFocus || paper === null) return;
-    if (this.find("stage").offsetParent === null) this.list.items[paper].button.focus();
+    if (this.viewport.isHidden) this.list.items[paper].button.focus();
     else this.picture.focus(paper);
   }
 
@@ -223,10 +236,10 @@ class Page {
 
   // Showing the state
 
-  show(before) {
+  show(before, isFollowed = false) {
     const state = this.state.value;
     const { corpus } = this;
-    if (before && before.camera !== state.camera && state.camera) this.followCamera(state.camera);
+    if (before && before.camera !== state.camera && state.camera) this.followCamera(state.camera, isFollowed);
     /* A move of the picture changes nothing else. */
     if (before && Object.keys(state).every((key) => key === "camera" || Object.is(state[key], before[key]))) return;
     if (before && before.language !== state.language) this.translate();
@@ -257,15 +270,14 @@ class Page {
     } else if (before && (before.hiddenTopics !== state.hiddenTopics || before.hiddenKinds !== state.hiddenKinds)) {
       this.say(words.say("shownStatus", count, corpus.papers.length));
     }
-    if (before) this.tellUnknown();
   }
 
   /* Going back brings back the place; what the viewport itself told is there already. */
-  followCamera(camera) {
+  followCamera(camera, isFollowed) {
     const now = this.viewport.camera;
     const isThere =
       Math.abs(camera.x - now.x) < 2 && Math.abs(camera.y - now.y) < 2 && Math.abs(camera.scale - now.scale) < 0.01;
-    if (!isThere && !this.find("stage").classList.contains("moving")) this.viewport.show(camera);
+    if (!isThere && (isFollowed || !this.find("stage").classList.contains("moving"))) this.viewport.show(camera);
   }
 
   /* What the selection is related to, whatever filters hide of it. */
@@ -334,7 +346,10 @@ class Page {
     const isNarrow = this.narrowMedia.matches;
     const shows = isNarrow ? (view === "list" ? "list" : "picture") : view === "picture" ? "picture" : "both";
     const root = document.documentElement;
+    const wasHidden = root.dataset.view === "list";
     root.dataset.view = shows;
+    if (wasHidden && shows !== "list") this.resumePicture();
+    if (this.state.value.paper !== null) this.list.reveal(this.state.value.paper);
     const button = this.find("view-toggle");
     const isList = shows === "list";
     labelButton(button, {
@@ -344,6 +359,14 @@ class Page {
     if (isNarrow) button.removeAttribute("aria-pressed");
     else button.setAttribute("aria-pressed", String(shows === "both"));
     button.title = this.words.say(isNarrow ? "switchView" : "toggleList");
+  }
+
+  /* Nothing can be measured of a picture that is not shown; what was owed is done when it comes back. */
+  resumePicture() {
+    this.pinned.translate();
+    this.viewport.resize();
+    if (this.owed !== null && this.owed === this.state.value.paper) this.reveal(this.owed);
+    this.owed = null;
   }
 
   translate() {
@@ -424,7 +447,10 @@ class Page {
 
   /* Brings a paper into the window, with what is lit up around it if there is room. */
   reveal(place) {
-    if (this.find("stage").offsetParent === null) return;
+    if (this.viewport.isHidden) {
+      this.owed = place;
+      return;
+    }
     const lit = [...(this.lit?.generation.keys() ?? [])].filter((other) => other !== place && this.shown[other]);
     const boxes = [place, ...lit].filter((other) => this.picture.cards[other]).map((other) => this.picture.box(other));
     if (boxes.length > 0) this.viewport.revealAll(boxes);
@@ -435,46 +461,21 @@ class Page {
   }
 
   tellUnknown() {
-    if (this.state.unknown.length > 0) this.say(this.state.unknown.map((text) => this.words.say("unknownInAddress", text)).join(". "));
+    const { unknown, senseless } = this.state;
+    const remarks = [
+      ...unknown.map((text) => this.words.say("unknownInAddress", text)),
+      ...senseless.map((text) => this.words.say("senselessInAddress", text)),
+    ];
+    if (remarks.length > 0) this.say(remarks.join(". "));
     this.state.unknown = [];
+    this.state.senseless = [];
   }
 
   // Colours
 
-  /* Pages from disk may not be allowed to keep anything; then the choice holds until the page is closed. */
-  storedTheme() {
-    try {
-      const theme = localStorage.getItem("lineage-theme");
-      return ["light", "dark"].includes(theme) ? theme : "auto";
-    } catch {
-      return "auto";
-    }
-  }
-
-  nextTheme() {
-    const themes = ["auto", "light", "dark"];
-    this.theme = themes[(themes.indexOf(this.theme) + 1) % themes.length];
-    try {
-      if (this.theme === "auto") localStorage.removeItem("lineage-theme");
-      else localStorage.setItem("lineage-theme", this.theme);
-    } catch {
-      /* See above. */
-    }
-    this.applyTheme();
-    this.labelTheme();
-    this.say(this.words.say("theme")[this.theme]);
-  }
-
-  applyTheme() {
-    const isDark = this.theme === "dark" || (this.theme === "auto" && this.darkMedia.matches);
-    document.documentElement.classList.toggle("dark", isDark);
-    document.documentElement.style.colorScheme = isDark ? "dark" : "light";
-    if (this.words) this.pinned.translate();
-  }
-
   labelTheme() {
     const names = { auto: "system", light: "sun", dark: "moon" };
-    labelButton(this.find("theme"), { iconName: names[this.theme], label: this.words.say("theme")[this.theme] });
+    labelButton(this.find("theme"), { iconName: names[THEME.value], label: this.words.say("theme")[THEME.value] });
   }
 }
 

@@ -5,8 +5,6 @@
 /* Generations beyond look like the last one; the number tells them apart. */
 const LAST_SHADE = 4;
 
-const CARD_SHAPE = "path, polygon, rect, ellipse";
-
 class PictureView {
   constructor(root, stage, corpus) {
     this.root = root;
@@ -16,13 +14,15 @@ class PictureView {
     this.lines = corpus.lines.map((line) => ({ ...line, element: root.getElementById(line.id) }))
       .filter((line) => line.element);
     this.labels = new Map([...root.querySelectorAll("[id^=label-]")].map((label) => [label.id, label]));
-    this.boxes = new Map();
-    this.corners = new Map();
     this.current = 0;
-    this.badges = [];
+    /* What is lit: the generation of each card, the shade of each line, and the badges by place. */
+    this.lit = corpus.papers.map(() => undefined);
+    this.litLines = this.lines.map(() => null);
+    this.badges = new Map();
     this.cards.forEach((card, place) => {
       card?.setAttribute("role", "button");
       card?.setAttribute("tabindex", place === 0 ? "0" : "-1");
+      card?.setAttribute("aria-pressed", "false");
       const rank = corpus.papers[place].topic;
       if (rank !== undefined) card?.classList.add(`topic-color-${corpus.topics[rank].color}`);
     });
@@ -49,12 +49,10 @@ class PictureView {
     return new DOMRect(corner.x, corner.y, far.x - corner.x, far.y - corner.y);
   }
 
-  /** The box of a card in the picture's units. */
+  /** The box of a card in the picture's units. It is known and not measured: a hidden card has none to measure. */
   box(place) {
-    if (!this.boxes.has(place)) {
-      this.boxes.set(place, this.bounds(this.cards[place].querySelector(CARD_SHAPE) ?? this.cards[place]));
-    }
-    return this.boxes.get(place);
+    const [x, y, width, height] = this.corpus.papers[place].box;
+    return { x, y, width, height };
   }
 
   /** Puts the words of a language into the picture. */
@@ -118,55 +116,49 @@ class PictureView {
    *   `lines`, whether a line is lit, as a function of its ends and relations.
    */
   lightUp(light, words) {
-    /* All is measured before anything is changed: a change between would make the browser lay out everything again. */
-    const corners = new Map();
-    for (const [place, generation] of light?.generation ?? []) {
-      if (generation !== 0 && this.cards[place]) corners.set(place, this.corner(place));
-    }
     this.root.classList.toggle("has-light", light !== null);
-    for (const badge of this.badges) badge.remove();
-    this.badges = [];
+    /* Only what changes is touched: the rest of thousands of cards and lines need not be looked at again. */
+    const isSameLanguage = this.lightLanguage === words.language;
+    this.lightLanguage = words.language;
     this.cards.forEach((card, place) => {
       const generation = light?.generation.get(place);
-      card?.classList.toggle("lit", generation !== undefined);
-      card?.classList.toggle("selected", generation === 0);
-      card?.setAttribute("aria-pressed", String(generation === 0));
-      this.shade(card, generation);
-      if (corners.has(place)) this.addBadge(card, corners.get(place), generation, words);
+      if (!card || (generation === this.lit[place] && (isSameLanguage || !generation))) return;
+      card.classList.toggle("lit", generation !== undefined);
+      card.classList.toggle("selected", generation === 0);
+      card.setAttribute("aria-pressed", String(generation === 0));
+      this.shade(card, this.lit[place], generation);
+      this.badges.get(place)?.remove();
+      this.badges.delete(place);
+      if (generation) this.addBadge(place, generation, words);
+      this.lit[place] = generation;
     });
-    for (const line of this.lines) {
+    this.lines.forEach((line, index) => {
       const generation = light ? light.lines(line) : null;
+      if (generation === this.litLines[index]) return;
       line.element.classList.toggle("lit", generation !== null);
-      this.shade(line.element, generation ?? undefined);
-    }
+      this.shade(line.element, this.litLines[index], generation);
+      this.litLines[index] = generation;
+    });
   }
 
-  /* The upper right corner of a card, in the units of the group it stands in. */
-  corner(place) {
-    if (!this.corners.has(place)) {
-      const box = (this.cards[place].querySelector(CARD_SHAPE) ?? this.cards[place]).getBBox();
-      this.corners.set(place, { x: box.x + box.width, y: box.y });
-    }
-    return this.corners.get(place);
-  }
-
-  shade(element, generation) {
-    for (let shade = 1; shade <= LAST_SHADE; shade += 1) {
-      element?.classList.toggle(
-        `shade-${shade}`, generation !== undefined && Math.min(Math.abs(generation), LAST_SHADE) === shade);
-    }
+  shade(element, before, generation) {
+    if (before) element.classList.remove(`shade-${Math.min(Math.abs(before), LAST_SHADE)}`);
+    if (generation) element.classList.add(`shade-${Math.min(Math.abs(generation), LAST_SHADE)}`);
   }
 
   /* The generation in the corner of a card: −2 two steps before, +1 one step after. */
-  addBadge(card, corner, generation, words) {
+  addBadge(place, generation, words) {
     const text = generation < 0 ? `−${-generation}` : `+${generation}`;
+    const { x, y, width } = this.box(place);
+    /* The group that a card stands in counts from the lower edge of the picture. */
+    const top = y - this.root.viewBox.baseVal.height;
     const badge = drawingElement(
-      "g", { class: "badge", transform: `translate(${corner.x - 4} ${corner.y + 1})`, role: "img" },
+      "g", { class: "badge", transform: `translate(${x + width - 4} ${top + 1})`, role: "img" },
       drawingElement("rect", { x: -13, y: -8, width: 26, height: 16, rx: 8 }),
       drawingElement("text", { "text-anchor": "middle", y: 3.6, "font-size": 10, "font-weight": 600 }, text));
     badge.setAttribute("aria-label", words.say("badge", generation));
-    card.append(badge);
-    this.badges.push(badge);
+    this.cards[place].append(badge);
+    this.badges.set(place, badge);
   }
 
   /** Fades what is not directly related to a paper; `null` ends it. */

@@ -9,7 +9,9 @@ class PageState {
   constructor(corpus) {
     this.corpus = corpus;
     this.listeners = [];
+    /* What the address names that is not here, and what of it makes no sense as it is. */
     this.unknown = [];
+    this.senseless = [];
     this.value = this.read(location.hash);
     addEventListener("popstate", () => this.follow());
     addEventListener("hashchange", () => this.follow());
@@ -23,28 +25,33 @@ class PageState {
    * Changes the state.
    *
    * @param history `push` for what a reader would want to go back from, `replace` for what merely follows along.
+   * @returns whether the address is another one now.
    */
   set(change, history = "push") {
     const before = this.value;
     this.value = { ...before, ...change };
     const fragment = this.write(this.value);
-    if (fragment !== this.write(before)) {
+    const isOther = fragment !== this.write(before);
+    if (isOther) {
       const address = fragment === "" ? location.href.split("#")[0] + "#" : `#${fragment}`;
       if (history === "push") window.history.pushState(null, "", address);
       else window.history.replaceState(null, "", address);
     }
-    this.tell(before);
+    this.tell(before, false);
+    return isOther;
   }
 
   /* The reader went back or forward, or typed another fragment. */
   follow() {
     const before = this.value;
     this.value = this.read(location.hash);
-    if (this.write(this.value) !== this.write(before)) this.tell(before);
+    const isOther = this.write(this.value) !== this.write(before);
+    if (isOther || this.unknown.length + this.senseless.length > 0) this.tell(before, true);
   }
 
-  tell(before) {
-    for (const listener of this.listeners) listener(this.value, before);
+  /* Listeners hear the state, the one before, and whether the reader followed an address. */
+  tell(before, isFollowed) {
+    for (const listener of this.listeners) listener(this.value, before, isFollowed);
   }
 
   /** Reads a fragment; what is not there or makes no sense is as at the start, and said. */
@@ -52,6 +59,7 @@ class PageState {
     const values = new URLSearchParams(hash.replace(/^#/, ""));
     const { corpus } = this;
     this.unknown = [];
+    this.senseless = [];
     const known = (key, isKnown) => {
       const value = values.get(key);
       if (value === null || isKnown(value)) return value;
@@ -67,12 +75,18 @@ class PageState {
     const isMonth = (text) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
     const paper = known("paper", isPaper);
     const other = known("why", isPaper);
-    const [from, to] = ["from", "to"].map((key) => known(key, isMonth)).map((text) => Corpus.months(text)?.[0] ?? null);
-    const hasRange = from !== null && to !== null && from <= to;
+    const isSecond = other !== null && paper !== null && other !== paper;
+    if (other !== null && !isSecond) this.senseless.push(`why=${other.slice(0, 80)}`);
+    let [from, to] = ["from", "to"].map((key) => known(key, isMonth)).map((text) => Corpus.months(text)?.[0] ?? null);
+    /* A range of which one end is given is open at the other. */
+    if (from !== null && to === null) to = Math.max(from, corpus.lastMonth);
+    if (to !== null && from === null) from = Math.min(to, corpus.firstMonth);
+    const hasRange = from !== null && from <= to;
+    if (from !== null && !hasRange) this.senseless.push(`from=${values.get("from")}&to=${values.get("to")}`);
     const camera = known("at", (text) => /^-?\d{1,6},-?\d{1,6},\d{1,4}$/.test(text))?.split(",").map(Number);
     return {
       paper: paper === null ? null : corpus.placeOfID.get(paper),
-      other: paper === null || other === null || other === paper ? null : corpus.placeOfID.get(other),
+      other: isSecond ? corpus.placeOfID.get(other) : null,
       direction: known("show", (text) => DIRECTIONS.includes(text)) ?? "both",
       follow: known("follow", (text) => text === "all") ?? "lineage",
       hiddenTopics: knownSet("without-topics", [...corpus.topics.map((topic) => topic.id), ""]),
@@ -81,7 +95,7 @@ class PageState {
       to: hasRange ? to : null,
       view: known("view", (text) => ["picture", "list"].includes(text)),
       camera: camera ? { x: camera[0], y: camera[1], scale: Math.max(0.02, camera[2] / 100) } : null,
-      language: known("lang", (text) => text in WORDS) ?? corpus.language,
+      language: known("lang", (text) => Object.hasOwn(WORDS, text)) ?? corpus.language,
     };
   }
 

@@ -44,10 +44,19 @@ class Viewport {
       stage.scrollTo(0, 0);
       this.panBy(-scrollLeft, -scrollTop);
     });
-    new ResizeObserver(() => {
-      if (this.isUntouched) this.apply(this.start());
-      else this.apply(this.camera);
-    }).observe(stage);
+    new ResizeObserver(() => this.resize()).observe(stage);
+  }
+
+  /** Whether there is no window, because something else is shown in its place. */
+  get isHidden() {
+    return this.stage.clientWidth === 0;
+  }
+
+  /** Fits the picture into a window of another size. */
+  resize() {
+    if (this.isHidden) return;
+    if (this.isUntouched) this.apply(this.start());
+    else this.apply(this.camera);
   }
 
   onChange(listener) {
@@ -105,11 +114,16 @@ class Viewport {
 
   /** Shows a camera that came from elsewhere, or the start if there is none. */
   show(camera) {
+    cancelAnimationFrame(this.animation);
     this.isUntouched = camera === null;
     this.apply(camera ?? this.start());
   }
 
   apply(camera) {
+    if (this.isHidden) {
+      this.camera = camera;
+      return;
+    }
     const { clientWidth, clientHeight } = this.stage;
     const scale = Math.min(Math.max(camera.scale, this.minimumScale), MAXIMUM_SCALE);
     /* Some of the picture stays in the window, so that nobody gets lost. */
@@ -156,6 +170,7 @@ class Viewport {
       const eased = 1 - (1 - time) ** 3;
       const between = (key) => from[key] + (camera[key] - from[key]) * eased;
       this.apply({ x: between("x"), y: between("y"), scale: between("scale") });
+      this.settle();
       if (time < 1) this.animation = requestAnimationFrame(step);
     };
     this.animation = requestAnimationFrame(step);
@@ -239,6 +254,7 @@ class Viewport {
 
   /** The part of the picture that the window shows. */
   get visibleBox() {
+    if (this.isHidden) return { x: 0, y: 0, ...this.size };
     const { x, y, scale } = this.camera;
     const left = Math.max(0, -x / scale);
     const above = Math.max(0, -y / scale);
@@ -317,7 +333,7 @@ class Viewport {
 
   /** What a key means for the picture; whether it meant anything. */
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (this.isHidden || event.ctrlKey || event.metaKey || event.altKey) return false;
     const step = event.shiftKey ? PAN_STEP * 4 : PAN_STEP;
     const actions = {
       "+": () => this.zoomBy(ZOOM_STEP),

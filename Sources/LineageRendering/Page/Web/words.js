@@ -67,9 +67,6 @@ const WORDS = {
     verbs: { updates: "updates", extends: "extends", isDerivedFrom: "derived from", usesMethodIn: "uses method of", bridge: "through papers left out, builds on", usesDataFrom: "uses data of", comparesWith: "compares with", cites: "cites" },
     passive: { updates: "updated by", extends: "extended by", isDerivedFrom: "source of", usesMethodIn: "method used by", bridge: "through papers left out, leads to", usesDataFrom: "data used by", comparesWith: "compared with by", cites: "cited by" },
     generation: (number) => `Generation ${number}`,
-    generations: (count) => plural(count, "generation", "generations"),
-    ancestorCount: (count) => plural(count, "ancestor", "ancestors"),
-    descendantCount: (count) => plural(count, "descendant", "descendants"),
     hiddenByFilters: (count) => `${count} hidden by filters`,
     why: "Why is it related to …",
     whyHelp: "Pick another paper to see how one leads to the other. In the picture, Shift and a click does the same.",
@@ -83,7 +80,6 @@ const WORDS = {
     whySteps: (count) => `Shortest chain: ${plural(count, "step", "steps")}`,
     whyEnd: "Remove the comparison",
     through: (count) => `through ${plural(count, "paper that is", "papers that are")} left out`,
-    evidence: "Evidence",
     sources: { curated: "", referenceList: "reference list", mention: "mention", titleVersion: "next version by name" },
     rule: (name) => `rule ${name}`,
     verified: "verified",
@@ -100,10 +96,11 @@ const WORDS = {
     brushStatus: (range, shown, all) => `${range}: ${shown} of ${plural(all, "paper", "papers")} shown`,
     undatedShown: (count) => `${count} without a month`,
     undatedHidden: (count) => `${count} without a date hidden`,
-    bar: (label, count) => `${label}: ${plural(count, "paper", "papers")}`,
+    farDates: (count) => `${count} far from the others in time`,
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     month: (year, name) => `${name} ${year}`,
     unknownInAddress: (text) => `The address names “${text}”, which is not on this page`,
+    senselessInAddress: (text) => `“${text}” in the address makes no sense here`,
     badge: (number) => (number < 0 ? `ancestor, generation ${-number}` : `descendant, generation ${number}`),
     separator: ", ",
   },
@@ -168,9 +165,6 @@ const WORDS = {
     verbs: { updates: "更新", extends: "扩展", isDerivedFrom: "源自", usesMethodIn: "方法来自", bridge: "经由未画出的论文源自", usesDataFrom: "数据来自", comparesWith: "对比", cites: "引用" },
     passive: { updates: "被更新为", extends: "被扩展为", isDerivedFrom: "派生出", usesMethodIn: "方法被采用于", bridge: "经由未画出的论文通向", usesDataFrom: "数据被用于", comparesWith: "被对比于", cites: "被引用于" },
     generation: (number) => `第 ${number} 代`,
-    generations: (count) => `${count} 代`,
-    ancestorCount: (count) => `祖先 ${count} 篇`,
-    descendantCount: (count) => `后代 ${count} 篇`,
     hiddenByFilters: (count) => `${count} 篇被筛选隐藏`,
     why: "它为何与……相关",
     whyHelp: "选择另一篇论文，查看其一如何通向另一篇。在图中按住 Shift 点击亦可。",
@@ -184,7 +178,6 @@ const WORDS = {
     whySteps: (count) => `最短的链：${count} 步`,
     whyEnd: "取消比较",
     through: (count) => `经过未画出的 ${count} 篇`,
-    evidence: "依据",
     sources: { curated: "", referenceList: "参考文献", mention: "文中提及", titleVersion: "由名称可知为后续版本" },
     rule: (name) => `规则 ${name}`,
     verified: "已核实",
@@ -201,16 +194,17 @@ const WORDS = {
     brushStatus: (range, shown, all) => `${range}：显示 ${shown} 篇，共 ${all} 篇`,
     undatedShown: (count) => `${count} 篇无月份`,
     undatedHidden: (count) => `${count} 篇无日期，已隐藏`,
-    bar: (label, count) => `${label}：${count} 篇`,
+    farDates: (count) => `${count} 篇的日期远离其他论文`,
     months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
     month: (year, name) => `${year}年${name}`,
     unknownInAddress: (text) => `地址中的“${text}”不在此页`,
+    senselessInAddress: (text) => `地址中的“${text}”在此没有意义`,
     badge: (number) => (number < 0 ? `祖先，第 ${-number} 代` : `后代，第 ${number} 代`),
     separator: "、",
   },
 };
 
-/** The words of one language: `words.say("ancestorCount", 3)`. */
+/** The words of one language: `words.say("results", 3)`. */
 class Words {
   constructor(language) {
     this.language = language;
