@@ -46,7 +46,7 @@ struct TimelinePictureCommandTests {
     (["--output", "x.dot"], "“lineage timeline” draws no dot"),
     (["--bursts", "topics"], "text has no room for marks"),
     (["--bursts", "topics", "--format", "mermaid"], "mermaid has no room for marks"),
-    (["--bursts", "reference-years", "--format", "svg"], "--bursts marks papers, terms, topics or organizations"),
+    (["--bursts", "reference-years", "--format", "svg"], "one of 'papers', 'terms', 'topics' or 'organizations'"),
     (["--gamma", "1", "--format", "svg"], "--gamma goes with --bursts"),
     (["--bursts", "topics", "--gamma=-1", "--format", "svg"], "--gamma is a number"),
     (["--format", "gif"], "gif"), (["--topic", "nothing", "--format", "svg"], "the corpus has no topic “nothing”"),
