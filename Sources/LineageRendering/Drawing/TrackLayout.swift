@@ -63,8 +63,8 @@ struct TrackLayout {
   private static let hitWeight = 4.0
   /// What a row costs, which makes the picture higher.
   private static let rowWeight = 12.0
-  /// How many free rows are tried.
-  private static let extraRowCount = 1
+  /// How many free rows more in each lane are tried.
+  private static let extraRowCount = 2
   /// The most pairs of lines that are looked at while exchanges are tried at random.
   private static let annealingBudget = 15_000_000
   /// Fewer random exchanges of a track do more harm than good.
@@ -347,22 +347,23 @@ struct TrackLayout {
 
   // MARK: - Exchanges
 
-  /// Exchanges tracks; in small pictures, with a free row more in each lane too, where that is worth the height.
+  /// Exchanges tracks; in small pictures, with free rows more in each lane too, where that is worth the height.
   private mutating func exchange() {
     guard !edges.isEmpty else { return }
+    let isCounted = edges.count <= Self.countedEdgeCount
+    var chords = ChordCrossings(
+      ends: edges.map { edge in
+        (Double(nodes[edge.earlier].column), Double(nodes[edge.later].column), edge.earlier, edge.later)
+      }, columns: nodes.map(\.column), isComparing: isCounted)
     let start = (rows: rowOfTrack, counts: rowCounts, cells: cells)
     var best = (cost: Double.infinity, rows: rowOfTrack, counts: rowCounts, cells: cells)
     for extraCount in 0...Self.extraRowCount {
       (rowOfTrack, rowCounts, cells) = start
       for lane in rowCounts.indices { for _ in 0..<extraCount where rowCounts[lane] > 0 { addRow(to: lane) } }
       findOffsets()
-      var chords = ChordCrossings(
-        ends: edges.map { edge in
-          (Double(nodes[edge.earlier].column), Double(nodes[edge.later].column), edge.earlier, edge.later)
-        }, columns: nodes.map(\.column))
       chords.place(Array(nodes.indices)) { height($0) }
       chords.draw(Array(edges.indices))
-      let isAnnealed = edges.count <= Self.countedEdgeCount && anneal(&chords)
+      let isAnnealed = isCounted && anneal(&chords)
       descend(&chords)
       guard isAnnealed else { break }
       for lane in rowCounts.indices { removeEmptyRows(of: lane) }
@@ -401,7 +402,7 @@ struct TrackLayout {
           guard let others = exchangeable(track, with: row) else { continue }
           let (lines, papers) = involved(others + [track], isTouched: &isTouched)
           let isCounted = budget > 0
-          if isCounted { budget -= 2 * (lines.count + papers.count) * edges.count }
+          if isCounted { budget -= 2 * chords.work(of: lines, papers) }
           let before = cost(of: lines, papers, isCounted ? chords : nil)
           let from = rowOfTrack[track]
           apply(track, to: row, moving: others, to: from)
@@ -425,9 +426,9 @@ struct TrackLayout {
   private mutating func anneal(_ chords: inout ChordCrossings) -> Bool {
     let movable = tracks.indices.filter { rowCounts[tracks[$0].lane] > 1 }
     guard !movable.isEmpty else { return true }
-    // A step looks at the lines of two or three tracks, each beside all others, before and after.
-    let stepCost = 2 * edges.count * max(2, 5 * (edges.count + nodes.count) / tracks.count)
-    let stepCount = min(Self.annealingBudget / stepCost, 1_000 * movable.count)
+    // A step looks at two or three tracks, before and after.
+    let stepCost = 5 * chords.work(of: Array(edges.indices), Array(nodes.indices)) * 2 / tracks.count
+    let stepCount = min(Self.annealingBudget / max(1, stepCost), 1_000 * movable.count)
     guard stepCount >= Self.leastStepCount * movable.count else { return false }
     var random = NumberSequence()
     var isTouched = [Bool](repeating: false, count: edges.count)
@@ -530,16 +531,64 @@ private struct ChordCrossings {
 
   private var chords: [Chord]
   private var places: [(x: Double, y: Double)]
+  /// For each line, those beside which it runs for a while and with which it shares no end that both leave or reach.
+  private var neighbors = Lists()
+  /// For each line, the nodes that it passes.
+  private var passed = Lists()
+  /// For each node, the lines that pass it.
+  private var passing = Lists()
 
-  /// Takes lines by the columns of their ends and the nodes there, and the columns of the nodes.
-  init(ends: [(from: Double, to: Double, fromNode: Int, toNode: Int)], columns: [Int]) {
+  /// Lists of numbers, one after the other.
+  private struct Lists {
+    var offsets = [0]
+    var members: [Int32] = []
+
+    mutating func append(_ list: [Int32]) {
+      members += list
+      offsets.append(members.count)
+    }
+
+    func count(_ list: Int) -> Int { offsets[list + 1] - offsets[list] }
+  }
+
+  /// Takes lines by the columns of their ends and the nodes there, and the columns of the nodes; they can be judged only
+  /// if they are to be compared.
+  ///
+  /// - Complexity: O(*l*² + *l n*) for *l* lines and *n* nodes.
+  init(ends: [(from: Double, to: Double, fromNode: Int, toNode: Int)], columns: [Int], isComparing: Bool) {
     // A line leaves at the right edge of a card and arrives at the left edge of another.
-    chords = ends.map { end in
+    let chords = ends.map { end in
       Chord(
         left: end.from + 0.4, right: max(end.to - 0.4, end.from + 0.45), leftNode: Int32(end.fromNode),
         rightNode: Int32(end.toNode))
     }
-    places = columns.map { (Double($0), 0) }
+    let places = columns.map { (x: Double($0), y: 0.0) }
+    func isPassing(_ line: Int, _ node: Int) -> Bool {
+      chords[line].left < places[node].x - 0.5 && chords[line].right > places[node].x + 0.5
+    }
+    for line in chords.indices where isComparing {
+      let a = chords[line]
+      var (beside, under): ([Int32], [Int32]) = ([], [])
+      for other in chords.indices {
+        let b = chords[other]
+        if b.left < a.right, a.left < b.right, a.leftNode != b.leftNode, a.rightNode != b.rightNode {
+          beside.append(Int32(other))
+        }
+      }
+      neighbors.append(beside)
+      for node in places.indices where isPassing(line, node) { under.append(Int32(node)) }
+      passed.append(under)
+    }
+    for node in places.indices where isComparing {
+      passing.append(chords.indices.filter { isPassing($0, node) }.map(Int32.init))
+    }
+    self.chords = chords
+    self.places = places
+  }
+
+  /// How many pairs are looked at to judge lines and nodes.
+  func work(of lines: [Int], _ nodes: [Int]) -> Int {
+    lines.reduce(0) { $0 + neighbors.count($1) + passed.count($1) } + nodes.reduce(0) { $0 + passing.count($1) }
   }
 
   /// Puts nodes at heights.
@@ -559,23 +608,25 @@ private struct ChordCrossings {
   /// The crossings of some lines with all; those among the chosen ones count twice, before and after alike.
   func crossings(of chosen: [Int]) -> Int {
     chords.withUnsafeBufferPointer { chords in
-      var count = 0
-      for index in chosen {
-        let a = chords[index]
-        // A plain loop, which is fast in builds for tests too.
-        var other = 0
-        while other < chords.count {
-          let b = chords[other]
-          other += 1
-          if b.left >= a.right || a.left >= b.right { continue }
-          let start = a.left > b.left ? a.left : b.left
-          let end = a.right < b.right ? a.right : b.right
-          let first = (a.leftY + (start - a.left) * a.slope) - (b.leftY + (start - b.left) * b.slope)
-          let last = (a.leftY + (end - a.left) * a.slope) - (b.leftY + (end - b.left) * b.slope)
-          if first * last < 0, a.leftNode != b.leftNode, a.rightNode != b.rightNode { count += 1 }
+      neighbors.members.withUnsafeBufferPointer { members in
+        var count = 0
+        for index in chosen {
+          let a = chords[index]
+          // Plain loops, which are fast in builds for tests too.
+          var place = neighbors.offsets[index]
+          let end = neighbors.offsets[index + 1]
+          while place < end {
+            let b = chords[Int(members[place])]
+            place += 1
+            let from = a.left > b.left ? a.left : b.left
+            let to = a.right < b.right ? a.right : b.right
+            let first = (a.leftY + (from - a.left) * a.slope) - (b.leftY + (from - b.left) * b.slope)
+            let last = (a.leftY + (to - a.left) * a.slope) - (b.leftY + (to - b.left) * b.slope)
+            if first * last < 0 { count += 1 }
+          }
         }
+        return count
       }
-      return count
     }
   }
 
@@ -586,23 +637,21 @@ private struct ChordCrossings {
         var count = 0
         for line in lines {
           let chord = chords[line]
-          var node = 0
-          while node < places.count {
-            let place = places[node]
-            node += 1
-            if place.x - 0.5 <= chord.left || place.x + 0.5 >= chord.right { continue }
-            let distance = chord.leftY + (place.x - chord.left) * chord.slope - place.y
+          var place = passed.offsets[line]
+          while place < passed.offsets[line + 1] {
+            let node = places[Int(passed.members[place])]
+            place += 1
+            let distance = chord.leftY + (node.x - chord.left) * chord.slope - node.y
             if distance < 0.4, distance > -0.4 { count += 1 }
           }
         }
-        for node in nodes {
-          let place = places[node]
-          var line = 0
-          while line < chords.count {
-            let chord = chords[line]
-            line += 1
-            if place.x - 0.5 <= chord.left || place.x + 0.5 >= chord.right { continue }
-            let distance = chord.leftY + (place.x - chord.left) * chord.slope - place.y
+        for index in nodes {
+          let node = places[index]
+          var place = passing.offsets[index]
+          while place < passing.offsets[index + 1] {
+            let chord = chords[Int(passing.members[place])]
+            place += 1
+            let distance = chord.leftY + (node.x - chord.left) * chord.slope - node.y
             if distance < 0.4, distance > -0.4 { count += 1 }
           }
         }
