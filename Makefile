@@ -1,7 +1,9 @@
 # make            set up, build, draw the bundled corpus, print its timeline and the ancestors of Medusa
-# make test       set up, check the formatting, run all tests
+# make test       set up, check the formatting, run all tests, those in a browser if there is one
+# make test-page  install a browser and what its tests need, and run the tests of pictures and the page in it
 # make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
 # make bench      measure how fast names are found, and hold the engine against other libraries, if they are there
+# make bench-pictures   time and memory of pictures of 100 to 10,000 papers, beside dot's
 # make fuzz       feed made-up bytes to the readers and to inference, FUZZ_SECONDS each (default 600), at once
 # make graphs     draw everything under Graphs/ anew
 # make install    install under PREFIX (default /usr/local)
@@ -28,7 +30,8 @@ SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmar
   Benchmarks/Fuzzing/Package.swift Benchmarks/Fuzzing/Sources
 
 .DELETE_ON_ERROR:
-.PHONY: all setup build main-job test lint format evaluate bench fuzz graphs install uninstall clean
+.PHONY: all setup setup-page build main-job test test-page lint format evaluate bench bench-pictures fuzz graphs \
+  install uninstall clean
 
 all: main-job
 
@@ -48,6 +51,11 @@ test: setup lint
 	swift build --build-tests
 	swift test --skip-build
 
+# Without a browser these tests are skipped; here they must run.
+test-page: setup-page
+	swift build --build-tests
+	LINEAGE_REQUIRE_BROWSER=1 swift test --skip-build --filter '^PageTests\.'
+
 lint: setup
 	swift format lint --strict --parallel --recursive $(SOURCES)
 
@@ -65,6 +73,11 @@ bench: setup
 	swift build $(RELEASE) --package-path Benchmarks
 	Benchmarks/.build/release/benchmark-names
 	python3 Benchmarks/compare.py --graphs $(BENCH_GRAPHS)
+
+# dot gets DOT_SECONDS for each graph; the larger ones take it minutes.
+DOT_SECONDS ?= 300
+bench-pictures: build
+	python3 Benchmarks/pictures.py --lineage $(LINEAGE) --limit $(DOT_SECONDS)
 
 FUZZ_SECONDS ?= 600
 FUZZING := Benchmarks/Fuzzing
@@ -88,13 +101,31 @@ fuzz: setup
 	  echo "$$fuzzer:"; grep -E "^Done|^stat::(average|peak)|ERROR|Fatal error|Test unit written" .build/$$fuzzer.log; \
 	done; exit $$status
 
+# The gallery: every layout and theme of the bundled corpus. Graphs/README.md shows them.
 graphs: build
 	$(LINEAGE) render --output Graphs/llm-2023.svg
 	$(LINEAGE) render --lang zh --output Graphs/llm-2023-zh.svg
 	$(LINEAGE) render --date submitted --output Graphs/llm-2023-by-submission.svg
+	$(LINEAGE) render --theme dark --output Graphs/llm-2023-dark.svg
+	$(LINEAGE) render --theme paper --output Graphs/llm-2023.pdf
+	$(LINEAGE) render --theme paper --scale 1 --output Graphs/llm-2023.png
 	$(LINEAGE) render --externals column --kinds updates,extends,isDerivedFrom,usesMethodIn \
 	  --output Graphs/llm-2023-with-external-works.svg
+	$(LINEAGE) render --layout tree --output Graphs/llm-2023-tree.svg
+	$(LINEAGE) render --layout radial --output Graphs/llm-2023-radial.svg
+	$(LINEAGE) render --layout force --output Graphs/llm-2023-force.svg
+	$(LINEAGE) render --layout force --theme dark --externals axis --output Graphs/llm-2023-force-dark.svg
+	$(LINEAGE) render --focus llava-1-5 --output Graphs/llava-focus.svg
+	$(LINEAGE) render --focus llama --lang zh --output Graphs/llama-focus-zh.svg
 	$(LINEAGE) main-path --route key-route --key-routes 10 --output Graphs/llm-2023-main-path.svg
+	$(LINEAGE) timeline --output Graphs/timeline-llm-2023.svg
+	$(LINEAGE) timeline --lang zh --output Graphs/timeline-llm-2023-zh.svg
+	$(LINEAGE) timeline --date submitted --bursts terms --gamma 0.5 --output Graphs/timeline-llm-2023-bursts.svg
+	$(LINEAGE) timeline --output Graphs/timeline-llm-2023.html
+	$(LINEAGE) ancestors "Code Llama" --output Graphs/code-llama-ancestors.svg
+	$(LINEAGE) lineages --output Graphs/llm-2023-lineages.svg
+	$(LINEAGE) render --top 10 --externals axis --output Graphs/llm-2023-top-10.svg
+	$(LINEAGE) explore --externals axis --output Graphs/llm-2023.html
 
 install: build
 	swift build $(RELEASE) --product generate-manual
@@ -155,3 +186,43 @@ else
 	@echo "pkg-config, then run: swift build $(RELEASE)" >&2
 	@exit 1
 endif
+
+# What the tests in a browser need on top: the browser, fonts other than the one that pictures are measured with, and pip
+# to fetch axe-core, which checks accessibility and comes in a package of PyPI.
+PAGE_PACKAGES := fonts-dejavu-core fonts-liberation2 python3-pip
+AXE := .build/axe/axe.min.js
+
+# A browser must be there in the end. Without axe-core the rest is tested all the same, and it is said.
+setup-page: setup
+ifeq ($(SYSTEM),Linux)
+	@missing=""; \
+	for package in $(PAGE_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2> /dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
+	done; \
+	browser=""; \
+	for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+	  [ -n "$$name" ] && command -v "$$name" > /dev/null && browser="$$name" && break; \
+	done; \
+	[ -n "$$browser" ] || missing="$$missing chromium"; \
+	if [ -n "$$missing" ] && command -v apt-get > /dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then as_root=""; else as_root="sudo"; fi; \
+	  echo "Installing$$missing"; \
+	  { $$as_root apt-get update -q && \
+	    DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -q -y --no-install-recommends $$missing; } || \
+	    echo "Could not install$$missing." >&2; \
+	fi; \
+	[ -n "$$browser" ] || command -v chromium > /dev/null || { \
+	  echo "The tests of the page need Chromium: install it, or name a browser in CHROMIUM." >&2; exit 1; }
+else ifeq ($(SYSTEM),Darwin)
+	@[ -n "$$CHROMIUM" ] || [ -d "/Applications/Google Chrome.app" ] || [ -d /Applications/Chromium.app ] || \
+	  brew install --cask chromium
+endif
+	@[ -s $(AXE) ] || $(MAKE) --no-print-directory $(AXE) || \
+	  echo "WARNING: axe-core could not be fetched from PyPI: accessibility is NOT checked." >&2
+
+# The version is pinned by its hash; nothing of it becomes part of this project.
+$(AXE): Tests/PageTests/axe.txt
+	@rm -rf .build/axe && mkdir -p .build/axe
+	python3 -m pip download --quiet --no-deps --only-binary :all: --require-hashes -r $< -d .build/axe
+	python3 -m zipfile -e .build/axe/*.whl .build/axe
+	mv .build/axe/*/axe.min.js $@

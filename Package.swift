@@ -34,7 +34,7 @@ let package = Package(
       name: "PaperFormats",
       dependencies: ["CitationGraph", "PaperLineage", "CZlib", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict,
-      plugins: ["EmbedCorpus"]),
+      plugins: ["EmbedTexts"]),
 
     // The C door of decompression: a module map and a macro.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -48,9 +48,10 @@ let package = Package(
       pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
 
-    // Pictures, text, tables, JSON.
+    // Pictures, text, tables, JSON, and a page. The page's parts are compiled in by the plugin.
     .target(
-      name: "LineageRendering", dependencies: ["CitationGraph", "PaperLineage", "CGraphviz"], swiftSettings: strict),
+      name: "LineageRendering", dependencies: ["CitationGraph", "PaperLineage", "CGraphviz"], exclude: ["Page/Web"],
+      swiftSettings: strict, plugins: ["EmbedTexts"]),
 
     // Commands parse, actions do.
     .target(
@@ -63,9 +64,9 @@ let package = Package(
 
     .executableTarget(name: "lineage", dependencies: ["LineageCommands"], swiftSettings: strict),
 
-    // Build time only: turns Data/llm-2023 into a Swift source.
-    .executableTarget(name: "CorpusEmbedder", swiftSettings: strict),
-    .plugin(name: "EmbedCorpus", capability: .buildTool(), dependencies: ["CorpusEmbedder"]),
+    // Build time only: turns files into a Swift source.
+    .executableTarget(name: "TextEmbedder", swiftSettings: strict),
+    .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["TextEmbedder"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "CitationGraphTests", dependencies: ["CitationGraph", "TestSupport"], swiftSettings: strict),
@@ -87,6 +88,12 @@ let package = Package(
       name: "LineageCommandsTests",
       dependencies: ["LineageCommands", "lineage", "LineageRendering", "PaperFormats", "PaperLineage"],
       exclude: ["Golden"],
+      swiftSettings: strict),
+    // Pictures and the page in a real browser, where one is installed.
+    .testTarget(
+      name: "PageTests",
+      dependencies: ["CitationGraph", "LineageRendering", "PaperFormats", "PaperLineage", "TestSupport"],
+      exclude: ["axe.txt"],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ],

@@ -15,7 +15,8 @@ public struct LineageCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RenderCommand.self, TimelineCommand.self, AncestorsCommand.self, DescendantsCommand.self, PathCommand.self,
+      RenderCommand.self, ExploreCommand.self, TimelineCommand.self, AncestorsCommand.self, DescendantsCommand.self,
+      PathCommand.self,
       CommonCommand.self, ShowCommand.self, SearchCommand.self, StatsCommand.self, LineagesCommand.self,
       MainPathCommand.self, RankCommand.self, SimilarCommand.self, BurstsCommand.self, ClustersCommand.self,
       ImportCommand.self, InferCommand.self, CheckCommand.self,

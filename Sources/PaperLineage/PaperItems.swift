@@ -91,19 +91,25 @@ extension Corpus {
     return Corpus(consistent: parts)
   }
 
+  /// The corpus under another title in all languages.
+  public func titled(_ title: String) -> Corpus {
+    var parts = parts
+    parts.title = title
+    parts.titles = [:]
+    return Corpus(consistent: parts)
+  }
+
   /// The corpus with its papers under other topics, as for a picture of groups; a paper that `topic` gives none of
   /// them has none.
   ///
-  /// Groups know no reading list: all papers are members of it here, under their earliest dates.
+  /// Works outside the reading list stay such, and stand under the topics of their groups all the same.
   public func regrouped(under topics: [Topic], topic: (Paper) -> String?) -> Corpus {
     var parts = parts
     let ids = Set(topics.map(\.id))
     parts.topics = topics
-    parts.dateChoice = .earliest
     for position in parts.papers.indices {
       let chosen = topic(parts.papers[position])
       parts.papers[position].topic = chosen.flatMap { ids.contains($0) ? $0 : nil }
-      parts.papers[position].isExternal = false
     }
     return Corpus(consistent: parts)
   }

@@ -19,7 +19,7 @@ struct ArchitectureTests {
       "ArgumentParser", "Foundation", "Synchronization",
     ]),
     "lineage": ImportRule(["LineageCommands", "Foundation"]),
-    "CorpusEmbedder": ImportRule(["Foundation"]),
+    "TextEmbedder": ImportRule(["Foundation"]),
   ]
 
   @Test func everyTargetStatesItsRule() throws {

@@ -16,6 +16,8 @@ struct GoldenTests {
       ("bursts-papers", ["bursts", "--gamma", "0.1", "--top", "8"]),
       ("bursts-organizations-zh", ["bursts", "--of", "organizations", "--gamma", "0.1", "--top", "5", "--lang", "zh"]),
       ("reference-years", ["bursts", "--of", "reference-years"]),
+      ("timeline-mermaid", ["timeline", "--format", "mermaid"]), ("render-mermaid", ["render", "--format", "mermaid"]),
+      ("timeline-mermaid-zh", ["timeline", "--format", "mermaid", "--by", "quarter", "--lang", "zh"]),
     ])
   func looksAsItDid(_ name: String, command: [String]) async throws {
     let run = try await Program.run(command, columns: 80)

@@ -315,10 +315,52 @@ struct MannersTests {
     if ending == "json" { _ = try #require(try JSONSerialization.jsonObject(with: files[0]) as? [String: Any]) }
   }
 
+  @Test func renderDrawsEveryLayoutInEveryTheme() async throws {
+    for layout in ["timeline", "tree", "radial", "force"] {
+      for theme in ["paper", "dark", "auto"] {
+        let run = try await Program.run("render", "--layout", layout, "--theme", theme)
+        #expect(run.status == 0 && run.output.contains("id=\"paper-llama-2\""), "\(layout) \(theme)")
+        #expect(run.output.contains("prefers-color-scheme") == (theme == "auto"))
+      }
+    }
+  }
+
+  @Test func renderDrawsAPaperAmongItsKin() async throws {
+    struct Drawn: Decodable {
+      struct Paper: Decodable {
+        let id: String
+        let focus: Bool
+        let x: Double
+      }
+      let caption: [String]
+      let papers: [Paper]
+    }
+    func drawn(_ arguments: String...) async throws -> Drawn {
+      let run = try await Program.run(["render", "--format", "json", "--focus", "Code Llama"] + arguments)
+      #expect(run.status == 0, "\(run.errors)")
+      return try JSONDecoder().decode(Drawn.self, from: Data(run.output.utf8))
+    }
+    let all = try await drawn()
+    let focus = try #require(all.papers.first { $0.focus })
+    #expect(focus.id == "code-llama")
+    let parent = try #require(all.papers.first { $0.id == "llama-2" })
+    #expect(parent.x < focus.x)
+    #expect(all.papers.contains { $0.id == "gpt-3" })
+    let near = try await drawn("--generations", "1")
+    #expect(near.papers.count < all.papers.count && !near.papers.contains { $0.id == "llama" })
+    #expect(near.caption.joined(separator: " ").contains("more than 1 generation away"))
+    let listed = try await drawn("--externals", "none")
+    #expect(!listed.papers.contains { $0.id == "gpt-3" } && listed.papers.contains { $0.id == "llama" })
+  }
+
   @Test func renderTellsWhatItCannotDo() async throws {
     for arguments in [
       ["render", "-o", "x.bmp"], ["render", "-o", "x"], ["render", "--format", "gif"], ["render", "--time-limit", "0"],
-      ["render", "--externals", "some"], ["render", "--date", "today"],
+      ["render", "--externals", "some"], ["render", "--date", "today"], ["render", "--layout", "circle"],
+      ["render", "--layout", "generations"], ["render", "--generations", "2"], ["render", "--focus", "nobody"],
+      ["render", "--focus", "llama", "--generations", "0"], ["render", "--theme", "pink"],
+      ["render", "--scale", "0.4"],
+      ["render", "--scale", "9"],
     ] {
       let folder = try TemporaryFolder()
       let run = try await Program.run(arguments, in: folder.url)

@@ -80,9 +80,9 @@ struct NetworkCommandTests {
   @Test func aCommandWithoutAPictureDrawsNone() async throws {
     let files = try NetworkFiles()
     let file = try await files.literature()
-    let picture = files.folder.url.appending(path: "rank.svg").path
-    let run = try await Program.run("rank", "--corpus", file, "--output", picture)
-    #expect(run.status == 64 && run.errors.contains("“lineage rank” draws no svg"))
+    let picture = files.folder.url.appending(path: "similar.svg").path
+    let run = try await Program.run("similar", "H", "--corpus", file, "--output", picture)
+    #expect(run.status == 64 && run.errors.contains("“lineage similar” draws no svg"))
     #expect(!FileManager.default.fileExists(atPath: picture))
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import PaperFormats
 import PaperLineage
 import TestSupport
@@ -48,6 +49,58 @@ enum TestCorpora {
     return try Corpus(
       CorpusParts(
         title: "Seed \(seed)", dateChoice: .role(.listed), topics: topics, papers: papers, relations: relations))
+  }
+
+  /// A field of research as reading lists show it: topics with lineages, papers that cite recent ones of their own topic
+  /// and sometimes of another, two or three papers a month and about two relations a paper.
+  static func field(paperCount: Int, seed: UInt64) throws -> Corpus {
+    var random = SplitMix64(seed: seed)
+    let topicCount = Int.random(in: 3...6, using: &random)
+    let monthCount = min(60, max(12, paperCount / 3))
+    let months = (0..<paperCount).map { _ in Int.random(in: 0..<monthCount, using: &random) }.sorted()
+    let words = ["Model", "Net", "图像", "Ωmega", "Learning", "X", "Agents", "Decoding-2"]
+    var papers: [Paper] = []
+    var relations: [Relation] = []
+    var ofTopic = [[Int]](repeating: [], count: topicCount)
+    var tips = [Int?](repeating: nil, count: topicCount)
+    func relate(_ citing: Int, _ cited: Int, _ kind: RelationKind) {
+      guard citing != cited else { return }
+      relations.append(Relation(citing: papers[citing].id, cited: papers[cited].id, kind: kind))
+    }
+    /// How far back a citation goes: often little, sometimes far.
+    func age(mean: Double) -> Int { Int(-mean * log(Double.random(in: 0.001..<1, using: &random))) }
+    for number in 0..<paperCount {
+      let topic = Int.random(in: 0..<topicCount, using: &random)
+      let name = (0..<Int.random(in: 1...4, using: &random)).map { _ in words.randomElement(using: &random) ?? "" }
+      papers.append(
+        Paper(
+          id: PaperID(rawValue: "p-\(number)"), title: "Title of paper \(number)", name: name.joined(separator: " "),
+          versions: PublicationDate(year: 2018 + months[number] / 12, month: months[number] % 12 + 1).map {
+            [PaperVersion(role: .listed, date: $0)]
+          } ?? [], organizations: ["Organization \(number % 23)"], topic: "topic-\(topic)"))
+      if let tip = tips[topic], Double.random(in: 0..<1, using: &random) < 0.45 {
+        relate(number, tip, RelationKind.lineageBearing.randomElement(using: &random) ?? .updates)
+      }
+      if tips[topic] == nil || Bool.random(using: &random) { tips[topic] = number }
+      for _ in 0..<(1 + (Double.random(in: 0..<1, using: &random) < 0.55 ? 1 : 0)) where number > 0 {
+        let kinds: [RelationKind] = [.usesDataFrom, .comparesWith, .cites, .cites, .usesMethodIn]
+        let kind = kinds.randomElement(using: &random) ?? .cites
+        if Double.random(in: 0..<1, using: &random) < 0.8, !ofTopic[topic].isEmpty {
+          let back = min(ofTopic[topic].count, 1 + age(mean: 6))
+          relate(number, ofTopic[topic][ofTopic[topic].count - back], kind)
+        } else {
+          relate(number, max(0, number - 1 - age(mean: 25)), kind)
+        }
+      }
+      ofTopic[topic].append(number)
+    }
+    let topics = (0..<topicCount).map { Topic(id: "topic-\($0)", label: "Topic \($0)") }
+    var seen: Set<[String]> = []
+    relations = relations.filter { seen.insert([$0.citing.rawValue, $0.cited.rawValue, $0.kind.rawValue]).inserted }
+    return try Corpus(
+      CorpusParts(
+        title: "A field of \(paperCount) papers", dateChoice: .role(.listed), topics: topics, papers: papers,
+        relations: relations))
   }
 
   /// A corpus whose every text tries to be something else.

@@ -145,9 +145,35 @@ import Testing
     for ground in [Palette.darkPaper, Palette.darkBand] { #expect(contrast(Palette.darkFaintInk, ground) >= 4.5) }
   }
 
+  /// Every colour that a label of a picture has, on all that may lie under it, in both themes.
+  @Test func everyLabelIsReadable() throws {
+    let corpus = try TestCorpora.bundled()
+    let pictures = [
+      Picture(corpus), try Picture(arranging: corpus, options: PictureOptions(layout: .tree)),
+      try Picture(
+        arranging: corpus, options: PictureOptions(externals: .axis, focus: .init(on: PaperID(rawValue: "llama-2")))),
+    ]
+    for label in pictures.flatMap({ $0.labels() }) {
+      for ground in [Palette.paper, Palette.band] {
+        #expect(contrast(label.color, ground) >= 4.5, "\(label.id)")
+        let dark = Palette.Ground.dark
+        #expect(contrast(dark.color(label.color), dark.color(ground)) >= 4.5, "\(label.id)")
+      }
+    }
+  }
+
+  /// The ring of the keyboard stands out from the ground and from every card (WCAG 2.2, 1.4.11).
+  @Test func theRingIsSeen() {
+    #expect(contrast(Palette.ring, Palette.paper) >= 3 && contrast(Palette.darkRing, Palette.darkPaper) >= 3)
+    for topic in Palette.topics {
+      #expect(contrast(Palette.ring, topic.fill) >= 3)
+      #expect(contrast(Palette.darkRing, topic.darkFill) >= 3)
+    }
+  }
+
   /// The dark style replaces colours by their light values, so one light colour can stand for one thing only.
   @Test func everyColorHasOneDarkCounterpart() {
-    let pairs = PictureSVG.darkColors
+    let pairs = Palette.darkColors
     let light = pairs.map(\.light)
     #expect(Set(light).count == light.count)
     #expect(pairs.allSatisfy { $0.light != $0.dark })

@@ -18,16 +18,34 @@ struct LanguageOption: ParsableArguments {
 
 /// How an answer is written, and where to.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "How the answer is written.")
-  var format: ReportFormat = .text
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp("How the answer is written.", discussion: "Without it, as the ending of --output says, or text.")
+  )
+  var formatAskedFor: ReportFormat?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  /// How the answer is written: as asked for, or as the ending of the file says.
+  var format: ReportFormat { formatAskedFor ?? formatOfEnding ?? .text }
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write to this file instead of standard output.",
+      discussion: "A file that ends in .json, .csv or .md is written so. Commands that say so draw .svg, .png, .pdf, "
+        + ".dot, .mmd and .html.",
+      valueName: "file"))
   var output: String?
 
   @OptionGroup var languageOption: LanguageOption
 
   @Option(help: "Whether to use colour; “auto” does so on a terminal unless $NO_COLOR is set.")
   var color: ColorChoice = .auto
+
+  private var formatOfEnding: ReportFormat? {
+    guard let output else { return nil }
+    let ending = URL(fileURLWithPath: output).pathExtension.lowercased()
+    return ["json": .json, "csv": .csv, "md": .markdown, "markdown": .markdown][ending]
+  }
 
   func write(_ report: any Report) throws {
     let text = report.written(as: format, layout: layout)
@@ -39,7 +57,7 @@ struct OutputOptions: ParsableArguments {
   /// - Throws: ``Failure`` if a form of report is asked for as well.
   func pictureFormat() throws -> PictureFormat? {
     guard let output, let picture = PictureFile.format(ofFileAt: output), picture != .json else { return nil }
-    guard format == .text else {
+    guard formatAskedFor == nil || formatAskedFor == .text else {
       throw Failure(
         .usage, "“\(output)” is a picture, which is not written as \(format.rawValue)",
         remedy: "leave out --format, or give the file another ending")
@@ -48,6 +66,13 @@ struct OutputOptions: ParsableArguments {
   }
 
   var layout: TextLayout {
+    .forOutput(to: output, color: color, language: languageOption.language)
+  }
+}
+
+extension TextLayout {
+  /// The layout for a file, or for standard output and what is at its other end.
+  static func forOutput(to output: String?, color: ColorChoice, language: Language) -> TextLayout {
     let isOnTerminal = (output ?? "-") == "-" && Console.outputIsTerminal
     let environment = ProcessInfo.processInfo.environment
     let isColored =
@@ -56,6 +81,6 @@ struct OutputOptions: ParsableArguments {
       case .never: false
       case .auto: isOnTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
       }
-    return TextLayout(width: Console.width, isColored: isColored, language: languageOption.language)
+    return TextLayout(width: Console.width, isColored: isColored, language: language)
   }
 }

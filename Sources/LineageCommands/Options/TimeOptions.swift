@@ -16,6 +16,19 @@ struct DateOption: ParsableArguments {
   var date: DateChoice?
 }
 
+extension DateChoice? {
+  /// Throws if it is a date that the papers of a citation network do not have.
+  func confirmIsOfNetworks() throws {
+    switch self {
+    case nil, .earliest, .role(.published): break
+    case .role(let role):
+      throw Failure(
+        .usage, "the papers of a citation network have one date each, none that is “\(role.rawValue)”",
+        remedy: "leave out --date")
+    }
+  }
+}
+
 /// One end of a range of time as it is typed: `2023`, `2023-05` or `2023-Q2`.
 struct TimeBound: Sendable, Equatable {
   /// The first and last month.

@@ -46,11 +46,43 @@ struct AncestryOptions: ParsableArguments {
     if let since, let until, since.first > until.last { throw ValidationError("--since lies behind --until.") }
   }
 
-  func answer(_ corpus: Corpus, towards direction: CitationGraph.Direction) throws -> Answer {
+  func answer(_ corpus: Corpus, towards direction: CitationGraph.Direction, in language: Language) throws -> Answer {
     let paper = try corpus.paper(named: paper)
     let lineage = following.network(of: corpus)
-    let network = lineage.citationNetwork
     let row = lineage.index(of: paper.id)
+    let bibliography = Bibliography(lineage)
+    var answer = self.answer(paper, row, lineage, bibliography.network, towards: direction)
+    answer.picture = { try picture(of: row, bibliography, towards: direction, in: language) }
+    return answer
+  }
+
+  /// The paper with what is reached from it, drawn.
+  private func picture(
+    of paper: PaperIndex, _ bibliography: Bibliography, towards direction: CitationGraph.Direction,
+    in language: Language
+  ) throws -> Picture {
+    let graph = bibliography.network.graph
+    let reached = reach(from: paper, in: bibliography.network, towards: direction).papers.map { $0 }
+    let isCut = limit.map { $0 < reached.count } ?? false
+    // The most cited, of equals the earlier row.
+    let shown =
+      isCut
+      ? Array(
+        reached.sorted { (graph.citationCount(of: $1), $0) < (graph.citationCount(of: $0), $1) }.prefix(limit ?? 0))
+      : reached
+    let isDown = direction == .ancestors
+    return try bibliography.picture(
+      of: [paper] + shown,
+      answering: Selection(
+        ancestorsOf: isDown ? [paper] : [], descendantsOf: isDown ? [] : [paper], generations: depth,
+        from: since?.firstDate, through: until?.lastDate, top: isCut ? .init(max(1, shown.count)) : nil),
+      leavingOut: isCut ? .notAmongTop : isDown ? .noAncestor : .noDescendant, language: language)
+  }
+
+  private func answer(
+    _ paper: Paper, _ row: PaperIndex, _ lineage: LineageNetwork, _ network: CitationNetwork,
+    towards direction: CitationGraph.Direction
+  ) -> Answer {
     if count || limit != nil {
       let reach = reach(from: row, in: network, towards: direction)
       return summary(of: row, reach, in: network, towards: direction, following: lineage.following, limit: limit)
@@ -66,12 +98,25 @@ struct AncestryOptions: ParsableArguments {
   private static let treeLimit = 500
 
   func answer(
-    _ network: CitationNetwork, towards direction: CitationGraph.Direction, as format: ReportFormat
+    _ network: CitationNetwork, towards direction: CitationGraph.Direction, as output: OutputOptions
   ) throws -> Answer {
     // Damaged dates are only seen where all are looked at.
     let network = hasDateLimits ? try network.validated() : network
     let paper = try network.paper(named: paper)
     try following.confirmCitationsOnly()
+    var answer = try self.answer(paper, network, towards: direction, as: output.format)
+    answer.picture = {
+      // Bridges look at all relations.
+      try picture(
+        of: paper, Bibliography(network.validated()), towards: direction, in: output.languageOption.language)
+    }
+    return answer
+  }
+
+  private func answer(
+    _ paper: PaperIndex, _ network: CitationNetwork, towards direction: CitationGraph.Direction,
+    as format: ReportFormat
+  ) throws -> Answer {
     let reach = reach(from: paper, in: network, towards: direction)
     try network.confirmSoundSoFar()
     if !count, limit == nil, reach.papers.count <= Self.treeLimit {
@@ -143,28 +188,34 @@ struct AncestryOptions: ParsableArguments {
 
 struct AncestorsCommand: ReportCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ancestors", abstract: "What a paper stands on, and why.")
+    commandName: "ancestors", abstract: "What a paper stands on, and why.",
+    discussion: "An --output that ends in .svg, .png, .pdf or .dot is drawn.")
 
   @OptionGroup var question: AncestryOptions
   @OptionGroup var input: CorpusOptions
   @OptionGroup var output: OutputOptions
 
-  func answer(_ corpus: Corpus) throws -> Answer { try question.answer(corpus, towards: .ancestors) }
+  func answer(_ corpus: Corpus) throws -> Answer {
+    try question.answer(corpus, towards: .ancestors, in: output.languageOption.language)
+  }
   func answer(_ network: CitationNetwork) throws -> Answer {
-    try question.answer(network, towards: .ancestors, as: output.format)
+    try question.answer(network, towards: .ancestors, as: output)
   }
 }
 
 struct DescendantsCommand: ReportCommand {
   static let configuration = CommandConfiguration(
-    commandName: "descendants", abstract: "What grew out of a paper, and why.")
+    commandName: "descendants", abstract: "What grew out of a paper, and why.",
+    discussion: "An --output that ends in .svg, .png, .pdf or .dot is drawn.")
 
   @OptionGroup var question: AncestryOptions
   @OptionGroup var input: CorpusOptions
   @OptionGroup var output: OutputOptions
 
-  func answer(_ corpus: Corpus) throws -> Answer { try question.answer(corpus, towards: .descendants) }
+  func answer(_ corpus: Corpus) throws -> Answer {
+    try question.answer(corpus, towards: .descendants, in: output.languageOption.language)
+  }
   func answer(_ network: CitationNetwork) throws -> Answer {
-    try question.answer(network, towards: .descendants, as: output.format)
+    try question.answer(network, towards: .descendants, as: output)
   }
 }

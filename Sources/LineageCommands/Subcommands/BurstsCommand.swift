@@ -68,10 +68,10 @@ struct BurstsCommand: BibliometricCommand {
     if of == .referenceYears { return try referenceYears(bibliography, limit: limit) }
     // Periods are compared with each other, so no other date is taken for one that is missing.
     let choice = try dateChoice(of: bibliography, otherwise: bibliography.lineage?.corpus.dateChoice)
-    let network = dated(bibliography, by: choice)
+    let network = bibliography.network(datedBy: choice)
     let length = by.map { DateBatches.Length($0) } ?? network.suitablePeriodLength
     let report = BurstsReport(
-      try subject(bibliography), in: network, by: length,
+      try bibliography.burstSubject(of, language: output.languageOption.language), in: network, by: length,
       model: BatchedBurst(ratio: scaling ?? 2, difficulty: gamma ?? 1), dateChoice: choice, limit: limit)
     return Answer(report: report, status: report.isEmpty ? .none : .success)
   }
@@ -79,7 +79,7 @@ struct BurstsCommand: BibliometricCommand {
   private func referenceYears(_ bibliography: Bibliography, limit: Int?) throws -> Answer {
     // What is cited is mostly outside of a reading list and has no date there; a work's first date is its year.
     let choice = try dateChoice(of: bibliography, otherwise: .earliest)
-    let network = dated(bibliography, by: choice)
+    let network = bibliography.network(datedBy: choice)
     let report = ReferenceYearsReport(network.referenceYears(), of: network, dateChoice: choice, limit: limit)
     return Answer(report: report, status: report.isEmpty ? .none : .success)
   }
@@ -93,33 +93,38 @@ struct BurstsCommand: BibliometricCommand {
     }
     return nil
   }
+}
 
-  private func dated(_ bibliography: Bibliography, by choice: DateChoice?) -> CitationNetwork {
-    guard let lineage = bibliography.lineage, let choice else { return bibliography.network }
+extension Bibliography {
+  /// The network under one kind of dates and no other, if a kind is chosen.
+  func network(datedBy choice: DateChoice?) -> CitationNetwork {
+    guard let lineage, let choice else { return network }
     return lineage.citationNetwork(datedBy: choice)
   }
 
-  private func subject(_ bibliography: Bibliography) throws -> BurstsReport.Subject {
+  /// What bursts are sought in.
+  ///
+  /// - Throws: ``Failure`` if a network does not know it.
+  func burstSubject(_ subject: BurstSubject, language: Language) throws -> BurstsReport.Subject {
     let kind: PaperItems.Kind
-    switch of {
-    case .papers, .referenceYears: return .papers(bibliography.network)
+    switch subject {
+    case .papers, .referenceYears: return .papers(network)
     case .terms: kind = .terms
     case .topics: kind = .topics
     case .organizations: kind = .organizations
     }
-    if let lineage = bibliography.lineage {
+    if let lineage {
       let topics = lineage.corpus.topics
-      let language = output.languageOption.language.code
       return .items(PaperItems(kind, of: lineage), kind) { item in
-        kind == .topics ? topics.first { $0.id == item }?.label(in: language) ?? item : item
+        kind == .topics ? topics.first { $0.id == item }?.label(in: language.code) ?? item : item
       }
     }
     guard kind == .terms else {
       throw Failure(
         .usage, "a citation network knows no \(kind.rawValue)",
-        remedy: "ask for --of papers, terms or reference-years, or give a corpus")
+        remedy: "ask for papers, terms or reference-years, or give a corpus")
     }
-    guard let items = PaperItems(termsOf: bibliography.network) else {
+    guard let items = PaperItems(termsOf: network) else {
       throw Failure(
         .usage, "the network has no titles to take terms from",
         remedy: "import it with a table of papers: lineage import citations.txt --papers papers.csv --output …")

@@ -117,15 +117,13 @@ struct PictureGroup: Sendable {
 }
 
 extension Bibliography {
-  /// The most papers of which a picture is drawn.
-  static let drawnLimit = 250
-
   /// A picture of groups of papers, a lane for each, with the followed relations among them that `isKept` keeps.
   ///
+  /// Where it keeps all, chains through other papers are dashed.
   /// - Throws: ``Failure`` without groups, and if there are too many papers.
   func picture(
     of groups: [PictureGroup], title: String, language: Language,
-    keeping isKept: (_ citing: PaperIndex, _ cited: PaperIndex) -> Bool = { _, _ in true }
+    keeping isKept: ((_ citing: PaperIndex, _ cited: PaperIndex) -> Bool)? = nil
   ) throws -> Picture {
     guard !groups.isEmpty else { throw Failure(.none, "there is nothing to draw: no paper cites another") }
     let papers = groups.flatMap(\.papers)
@@ -141,8 +139,17 @@ extension Bibliography {
       topics.append(Topic(id: topic, label: "\(topic) · \(group.name)"))
       for paper in group.papers { topicOfPaper[network.paperID(of: paper)] = topic }
     }
-    let corpus = corpus(of: papers, title: title, keeping: isKept)
-      .regrouped(under: topics) { topicOfPaper[$0.id] }
-    return Picture(corpus, options: PictureOptions(language: language))
+    func regrouped(_ corpus: Corpus) -> Corpus {
+      corpus.titled(title).regrouped(under: topics) { topicOfPaper[$0.id] }
+    }
+    let selected = SelectedPapers(
+      papers, of: network.graph.paperCount, answering: Selection(), leavingOut: .notAmongTop)
+    var shown = shown(selected)
+    if let isKept {
+      shown = shown.showing(regrouped(corpus(of: papers, title: title, keeping: isKept)))
+    } else {
+      shown.corpus = regrouped(shown.corpus)
+    }
+    return Picture(shown, options: PictureOptions(externals: .axis, kinds: Set(following), language: language))
   }
 }

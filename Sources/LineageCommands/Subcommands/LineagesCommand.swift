@@ -10,7 +10,10 @@ struct LineagesCommand: ReportCommand {
       In a corpus a lineage is what relations that bear lineage join. In a citation network, where they would join \
       nearly everything, it is a community (see “lineage clusters”), named after its root: the earliest of its most \
       cited papers. Each is shown with its main path, the chain of citations with the greatest sum of search path \
-      counts inside of it, and --output with a name that ends in svg, png, pdf or dot draws these chains.
+      counts inside of it.
+
+      An --output that ends in .svg, .png, .pdf or .dot is drawn, a lane for each lineage: of a corpus all its papers, of \
+      a network the main paths.
       """)
 
   @Option(
@@ -53,8 +56,14 @@ struct LineagesCommand: ReportCommand {
       report: FamiliesReport(families, alone: alone, following: network.following, in: corpus),
       status: families.isEmpty ? .none : .success
     ) {
-      throw Failure(
-        .usage, "the lineages of a corpus are not drawn apart", remedy: "“lineage render” draws the whole corpus")
+      let language = output.languageOption.language
+      let groups = families.map { family in
+        PictureGroup(name: corpus[family.root]?.name ?? family.root.rawValue, papers: family.papers.map(network.index))
+      }
+      let title = language == .english ? "Lineages" : "谱系"
+      return try Bibliography(network).picture(
+        of: groups, title: [corpus.title(in: language.code), title].compactMap { $0 }.joined(separator: " · "),
+        language: language)
     }
   }
 

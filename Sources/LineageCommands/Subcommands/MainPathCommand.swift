@@ -113,7 +113,7 @@ struct MainPathCommand: BibliometricCommand {
   }
 
   /// The most papers of a path that is drawn.
-  private static let drawnCount = 250
+  private static let drawnCount = Bibliography.drawnLimit
 
   /// What of what was asked for makes the path smaller.
   private var smallerPathRemedy: String {
@@ -144,8 +144,11 @@ struct MainPathCommand: BibliometricCommand {
     let corpus = bibliography.corpus(of: papers, title: [whole, title].compactMap { $0 }.joined(separator: " · ")) {
       pairs.contains(NetworkMainPath.Pair(citing: $0, cited: $1))
     }
+    let selected = SelectedPapers(
+      papers, of: bibliography.network.graph.paperCount, answering: Selection(onMainPath: true),
+      leavingOut: .notOnMainPath)
     return Picture(
-      corpus,
+      bibliography.shown(selected).showing(corpus),
       options: PictureOptions(
         externals: .axis, kinds: Set(bibliography.following), showsPath: true, language: language))
   }

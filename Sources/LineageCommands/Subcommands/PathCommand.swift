@@ -6,7 +6,12 @@ import PaperLineage
 struct PathCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
     commandName: "path", abstract: "How one paper leads to another, and why.",
-    discussion: "The papers may be given in either order; the chain runs from the earlier to the later one.")
+    discussion: """
+      The papers may be given in either order; the chain runs from the earlier to the later one.
+
+      An --output that ends in .svg, .png, .pdf or .dot is drawn: the papers of the chains, or with --count or \
+      --between all on the way.
+      """)
 
   @Argument(help: ArgumentHelp("One paper.", valueName: "paper"))
   var from: String
@@ -60,13 +65,16 @@ struct PathCommand: BibliometricCommand {
     }
     let names = ends.map(network.name(of:))
     Console.tell(noPathMessage(bibliography, ends, names: names))
+    // What there is to say is said; there is nothing to draw.
+    let noPicture: () throws -> Picture = { throw ExitCode(ExitStatus.none.rawValue) }
     if count || between {
       let report = BetweenReport(
         network.graph.papersBetween(from: ends[1], to: ends[0]), from: ends[0], to: ends[1], paths: .success(0),
         in: network, following: bibliography.following, limit: between ? limit : nil)
-      return Answer(report: report, status: .none)
+      return Answer(report: report, status: .none, picture: noPicture)
     }
-    return Answer(report: report([], bibliography, from: ends[0], to: ends[1]), status: .none)
+    return Answer(
+      report: report([], bibliography, from: ends[0], to: ends[1]), status: .none, picture: noPicture)
   }
 
   /// The answer where `earlier` leads to `later`.
@@ -80,13 +88,26 @@ struct PathCommand: BibliometricCommand {
       try network.confirmSoundSoFar()
       let ordered = paths.enumerated().sorted { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }
       return Answer(
-        report: report(ordered.map(\.element), bibliography, from: earlier, to: later, isComplete: isComplete))
+        report: report(ordered.map(\.element), bibliography, from: earlier, to: later, isComplete: isComplete)
+      ) {
+        guard !isComplete else { return try picture(ofAllIn: paths.joined(), bibliography, earlier, later) }
+        let title =
+          switch output.languageOption.language {
+          case .english: paths.count == 1 ? "A chain" : "\(paths.count) of the chains"
+          case .chinese: "\(paths.count) 条链"
+          }
+        return try picture(of: paths.joined(), titled: title, bibliography, earlier, later)
+      }
     }
     if longest, let path = graph.longestPath(from: later, to: earlier) {
       try network.confirmSoundSoFar()
       return Answer(
         report: report(
-          [path.papers], bibliography, from: earlier, to: later, knotRelationCount: path.knotRelationCount))
+          [path.papers], bibliography, from: earlier, to: later, knotRelationCount: path.knotRelationCount)
+      ) {
+        let title = output.languageOption.language == .english ? "A longest chain" : "一条最长的链"
+        return try picture(of: path.papers, titled: title, bibliography, earlier, later)
+      }
     }
     if count || between {
       let papers = graph.papersBetween(from: later, to: earlier)
@@ -99,11 +120,41 @@ struct PathCommand: BibliometricCommand {
         Console.tell(
           "lineage: note: paths through cycles cannot be counted; --all lists them, --between says what is on the way\n"
         )
-        return Answer(report: report, status: .none)
+        return Answer(report: report, status: .none) {
+          try picture(ofAllIn: papers.papers, bibliography, earlier, later)
+        }
       }
-      return Answer(report: report)
+      return Answer(report: report) { try picture(ofAllIn: papers.papers, bibliography, earlier, later) }
     }
-    return Answer(report: report([shortest], bibliography, from: earlier, to: later))
+    return Answer(report: report([shortest], bibliography, from: earlier, to: later)) {
+      let title = output.languageOption.language == .english ? "A shortest chain" : "一条最短的链"
+      return try picture(of: shortest, titled: title, bibliography, earlier, later)
+    }
+  }
+
+  /// A picture of some chains, beside which there may be others.
+  ///
+  /// - Parameter kind: What chains they are.
+  private func picture(
+    of papers: some Sequence<PaperIndex>, titled kind: String, _ bibliography: Bibliography, _ earlier: PaperIndex,
+    _ later: PaperIndex
+  ) throws -> Picture {
+    let whole = bibliography.lineage == nil ? Bibliography(try bibliography.network.validated()) : bibliography
+    let (from, to) = (whole.network.name(of: earlier), whole.network.name(of: later))
+    let language = output.languageOption.language
+    return try whole.picture(
+      of: papers, answering: Selection(), leavingOut: .notBetween,
+      title: language == .english ? "\(kind) from \(from) to \(to)" : "从 \(from) 到 \(to)：\(kind)", language: language)
+  }
+
+  /// A picture of all that is between two papers.
+  private func picture(
+    ofAllIn papers: some Sequence<PaperIndex>, _ bibliography: Bibliography, _ earlier: PaperIndex, _ later: PaperIndex
+  ) throws -> Picture {
+    let whole = bibliography.lineage == nil ? Bibliography(try bibliography.network.validated()) : bibliography
+    return try whole.picture(
+      of: papers, answering: Selection(between: [Selection.Ends(earlier, later)]), leavingOut: .notBetween,
+      language: output.languageOption.language)
   }
 
   private func report(
@@ -137,7 +188,8 @@ struct PathCommand: BibliometricCommand {
 
 struct CommonCommand: BibliometricCommand {
   static let configuration = CommandConfiguration(
-    commandName: "common", abstract: "What several papers all stand on.")
+    commandName: "common", abstract: "What several papers all stand on.",
+    discussion: "An --output that ends in .svg, .png, .pdf or .dot is drawn: the papers and what they share.")
 
   @Argument(help: ArgumentHelp("Two papers or more.", valueName: "paper"))
   var papers: [String]
@@ -180,6 +232,18 @@ struct CommonCommand: BibliometricCommand {
       report: CommonAncestorsReport(
         shown.map { CommonAncestor(paper: id($0.paper), generations: $0.generations, isLowest: $0.isLowest) },
         of: rows.map(id), following: bibliography.following, in: corpus, count: shared.count, showsIdentifiers: isBare),
-      status: shared.isEmpty ? .none : .success)
+      status: shared.isEmpty ? .none : .success
+    ) {
+      guard !shared.isEmpty else { throw Failure(.none, "there is nothing to draw: the papers share no ancestor") }
+      let whole = isBare ? Bibliography(try network.validated()) : bibliography
+      let names = rows.map(network.name(of:))
+      let language = output.languageOption.language
+      return try whole.picture(
+        of: rows + shared.prefix(limit ?? shared.count).map(\.paper), answering: Selection(),
+        title: language == .english
+          ? "What \(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1]) have in common"
+          : "\(names.joined(separator: "、"))的共同渊源",
+        language: language)
+    }
   }
 }

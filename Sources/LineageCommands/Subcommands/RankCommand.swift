@@ -24,6 +24,9 @@ struct RankCommand: BibliometricCommand {
       descendants    how many papers grew out of it
 
       Equal scores share a rank: 1, 2, 2, 4. CSV and JSON give scores in full.
+
+      An --output that ends in .svg, .png, .pdf or .dot is drawn: the listed papers by date, with a dashed line where a \
+      chain runs through others.
       """)
 
   @Option(help: "What to rank by.")
@@ -122,7 +125,16 @@ struct RankCommand: BibliometricCommand {
     do {
       let ranking = try bibliography.network.ranking(by: measure, top: top.limit)
       let report = RankingReport(ranking, following: bibliography.following, in: bibliography.network)
-      return Answer(report: report, status: report.isEmpty ? .none : .success)
+      return Answer(report: report, status: report.isEmpty ? .none : .success) {
+        let papers = ranking.ranking.entries.map(\.paper)
+        let language = output.languageOption.language
+        return try bibliography.picture(
+          of: papers, answering: Selection(),
+          title: language == .english
+            ? "The \(papers.count) papers first by \(measure.title(in: language))"
+            : "按\(measure.title(in: language))排名前 \(papers.count) 的论文",
+          language: language)
+      }
     } catch .noDates {
       throw Failure(
         .badData, "--by \(by.rawValue) goes by dates, and no paper has one",

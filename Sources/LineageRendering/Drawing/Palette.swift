@@ -75,14 +75,62 @@ enum Palette {
     let arrowSize: Double
   }
 
+  /// How a chain through papers left out looks: the only line with a hue.
+  static let bridge = Line(color: "#8b98d9", darkColor: "#7583cc", width: 0.8, style: "dashed", arrowSize: 0.5)
+
+  /// How it looks where there are so many that relations would drown among them.
+  static let faintBridge = Line(color: "#adb8e6", darkColor: "#4d5894", width: 0.5, style: "dashed", arrowSize: 0.35)
+
+  /// The number on it, dark enough to be read.
+  static let bridgeLabel = (color: "#5061b5", darkColor: "#a3affa")
+
   static func line(_ kind: RelationKind) -> Line {
     switch kind {
     case .updates: Line(color: "#1d2939", darkColor: "#f2f4f7", width: 2.2, style: "solid", arrowSize: 0.65)
     case .extends, .isDerivedFrom, .usesMethodIn:
       Line(color: "#344054", darkColor: "#cbd2dc", width: 1.3, style: "solid", arrowSize: 0.6)
     case .usesDataFrom: Line(color: "#667084", darkColor: "#98a2b3", width: 1, style: "dashed", arrowSize: 0.55)
-    case .comparesWith: Line(color: "#8d97a8", darkColor: "#737f92", width: 1, style: "dotted", arrowSize: 0.5)
-    case .cites: Line(color: "#b9c0cb", darkColor: "#566174", width: 0.6, style: "solid", arrowSize: 0.45)
+    case .comparesWith: Line(color: "#8d97a8", darkColor: "#7c889b", width: 1.1, style: "dotted", arrowSize: 0.5)
+    case .cites: Line(color: "#aab3c0", darkColor: "#5f6b7f", width: 0.75, style: "solid", arrowSize: 0.45)
     }
   }
+
+  /// The ring around what has the keyboard's attention.
+  static let ring = "#155eef"
+  static let darkRing = "#84caff"
+
+  /// What a picture stands on.
+  enum Ground: Sendable {
+    case light
+    case dark
+
+    /// The ring around what has the keyboard's attention.
+    var ring: String { self == .light ? Palette.ring : Palette.darkRing }
+
+    /// A colour of the palette as it is on this ground; others stay.
+    func color(_ light: String) -> String {
+      self == .light ? light : Palette.darkColorOf[light] ?? light
+    }
+  }
+
+  /// What each colour becomes on a dark ground.
+  static let darkColors: [(light: String, dark: String)] = {
+    var pairs = [
+      (paper, darkPaper), (band, darkBand), (rule, darkRule), (ink, darkInk), (softInk, darkSoftInk),
+      (faintInk, darkFaintInk), (yearRule, darkYearRule), (externalBorder, darkExternalBorder),
+    ]
+    for topic in topics {
+      pairs += [(topic.fill, topic.darkFill), (topic.border, topic.darkBorder), (topic.label, topic.darkLabel)]
+    }
+    for kind in [RelationKind.updates, .extends, .usesDataFrom, .comparesWith, .cites] {
+      pairs.append((line(kind).color, line(kind).darkColor))
+    }
+    pairs += [
+      (bridge.color, bridge.darkColor), (faintBridge.color, faintBridge.darkColor),
+      (bridgeLabel.color, bridgeLabel.darkColor),
+    ]
+    return pairs.map { (light: $0.0, dark: $0.1) }
+  }()
+
+  private static let darkColorOf = Dictionary(uniqueKeysWithValues: darkColors.map { ($0.light, $0.dark) })
 }

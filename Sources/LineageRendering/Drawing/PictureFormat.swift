@@ -4,7 +4,7 @@ public import Foundation
 public enum PictureFormat: String, Sendable, CaseIterable {
   /// Scalable, with links, tooltips and a style that follows the reader's light or dark setting.
   case svg
-  /// Pixels, at twice the size of the picture.
+  /// Pixels, at twice the size of the picture unless said otherwise.
   case png
   /// For print.
   case pdf
@@ -12,31 +12,64 @@ public enum PictureFormat: String, Sendable, CaseIterable {
   case dot
   /// What is shown and where, for programs.
   case json
+  /// A flowchart of Mermaid, which GitHub and other readers of Markdown draw.
+  case mermaid
+  /// A page on which the corpus of the picture can be explored, see ``CorpusPage``.
+  case html
+}
+
+/// The colours of a picture.
+public enum PictureTheme: String, Sendable, CaseIterable {
+  /// On white, for paper.
+  case paper
+  /// On a dark ground.
+  case dark
+  /// As the reader has it set, where the format allows it: SVG and HTML. Others are drawn for paper.
+  case auto
+
+  /// The ground as drawn.
+  var ground: Palette.Ground { self == .dark ? .dark : .light }
 }
 
 extension Picture {
+  /// The most pixels that a picture can be wide or high.
+  public static let largestPixelCount = 32_767
+  /// How many pixels a point may be in a picture of pixels.
+  public static let scales = 0.5...8.0
+
   /// Draws the picture. Graphviz routes and draws; one picture at a time.
   ///
-  /// - Throws: ``GraphvizError``. DOT and JSON do not need Graphviz and never throw.
-  public func drawn(as format: PictureFormat) throws(GraphvizError) -> Data {
+  /// - Parameters:
+  ///   - format: The format.
+  ///   - theme: The colours. JSON and Mermaid have none; a page opens in them, and its reader may change them.
+  ///   - scale: Pixels per point, in ``scales``; only pictures of pixels have them.
+  /// - Throws: ``GraphvizError``; ``GraphvizError/drawingFailed(format:messages:)`` also if a picture of pixels would
+  ///   be larger than ``largestPixelCount``. DOT, JSON and Mermaid do not need Graphviz and never throw.
+  public func drawn(
+    as format: PictureFormat, theme: PictureTheme = .auto, scale: Double = 2
+  ) throws(GraphvizError) -> Data {
+    let ground = theme.ground
     switch format {
-    case .dot: Data(dot().utf8)
-    case .json: Data(StableJSON.text(of: self).utf8)
-    case .svg: try PictureSVG(self).finished(Graphviz.draw(dot(), engine: "nop2", format: "svg"))
-    case .png: try Graphviz.draw(dot(dotsPerInch: 144), engine: "nop2", format: "png:cairo")
-    case .pdf: Self.withoutDate(try Graphviz.draw(dot(), engine: "nop2", format: "pdf"))
+    case .dot: return Data(dot(ground: ground).utf8)
+    case .json: return Data(StableJSON.text(of: self).utf8)
+    case .mermaid: return Data(mermaid().utf8)
+    case .svg:
+      return PictureSVG.text(of: try PictureSVG(self, theme: theme).finished())
+    case .png:
+      precondition(Self.scales.contains(scale), "the scale is not in \(Self.scales)")
+      let longest = max(width, height) * scale
+      guard longest <= Double(Self.largestPixelCount) else {
+        throw .drawingFailed(
+          format: "png",
+          messages: ["\(Int(longest)) pixels in one direction are more than the \(Self.largestPixelCount) it can have"])
+      }
+      return try Graphviz.draw(dot(dotsPerInch: 72 * scale, ground: ground), engine: "nop2", format: "png:cairo")
+    case .pdf:
+      let pdf = PDFDocument(try Graphviz.draw(dot(ground: ground), engine: "nop2", format: "pdf"))
+      return pdf.withoutDates.titled(title, language: language.tag).data
+    case .html:
+      guard let origin else { preconditionFailure("a picture that was not drawn up from a corpus has no page") }
+      return try CorpusPage(origin.corpus, options: origin.options, theme: theme, picture: self).html()
     }
-  }
-
-  /// A PDF without the time of its making, so that the same picture gives the same bytes. Blanks take its place, since
-  /// the file counts its bytes.
-  private static func withoutDate(_ pdf: Data) -> Data {
-    guard let key = pdf.range(of: Data("/CreationDate (".utf8)),
-      let end = pdf[key.upperBound...].firstIndex(of: UInt8(ascii: ")"))
-    else { return pdf }
-    var pdf = pdf
-    let range = key.lowerBound...end
-    pdf.replaceSubrange(range, with: Data(repeating: UInt8(ascii: " "), count: range.count))
-    return pdf
   }
 }

@@ -5,7 +5,32 @@ extension Picture {
   ///
   /// - Complexity: see ``TrackLayout``; beyond it O(*p* log *p* + *r*) for *p* papers and *r* relations.
   public init(_ corpus: Corpus, options: PictureOptions = PictureOptions()) {
+    precondition(
+      (options.layout ?? .timeline) == .timeline && options.focus == nil,
+      "this layout may fail: use Picture(arranging:options:)")
+    self.init(drafting: corpus, options: options)
+    leadLines()
+  }
+
+  /// What is shown, on a time axis whatever the options say; the words are those of the layout asked for.
+  init(drafting corpus: Corpus, options: PictureOptions) {
     self = PictureLayout(corpus, options).picture()
+    origin = Origin(corpus: corpus, options: options)
+  }
+
+  /// Finds a way around the cards for each line. The cards stand in columns.
+  mutating func leadLines() {
+    let place = Dictionary(uniqueKeysWithValues: cards.enumerated().map { ($1.id, $0) })
+    let edges = laneEdges
+    let router = LineRouter(
+      boxes: cards.map { LineRouter.Box(x: $0.x, y: $0.y, width: $0.width, height: $0.height) },
+      lines: links.map { link in
+        LineRouter.Line(
+          tail: place[link.cited] ?? 0, head: place[link.citing] ?? 0,
+          rank: RelationKind.allCases.firstIndex(of: link.kind) ?? RelationKind.allCases.count,
+          arrowLength: 10 * look(of: link).arrowSize)
+      }, top: edges.top + 3, bottom: edges.bottom - 3)
+    setRoutes(router.routes)
   }
 }
 
@@ -21,22 +46,33 @@ enum PictureMetrics {
   static let lanePadding = 14.0
   static let rowGap = 20.0
   static let minimumCardWidth = 92.0
-  static let maximumCardWidth = 138.0
-  static let columnGap = 22.0
+  static let maximumCardWidth = 150.0
+  static let columnGap = 28.0
   static let cardPadding = 7.0
+  static let cardRadius = 7.0
   static let nameSize = 12.0
   static let minimumNameSize = 10.0
   static let organizationSize = 10.0
   static let dateSize = 9.0
+  static let nameHeight = 16.0
+  static let organizationHeight = 12.0
+  static let dateHeight = 12.0
   static let captionSize = 11.0
   static let captionLineHeight = 16.0
   static let legendHeight = 42.0
+  static let legendRowHeight = 24.0
   static let legendSampleWidth = 48.0
+  static let topicSampleWidth = 19.0
+  static let topicRowHeight = 24.0
 
   /// The height of a card with some lines of small print under the name.
   static func cardHeight(smallLineCount: Int) -> Double { 24 + 12 * Double(smallLineCount) }
   /// The most columns of works before the time axis.
   static let maximumBeforeColumnCount = 3
+  /// The size of works before the time axis.
+  static let compactCardHeight = 30.0
+  static let maximumBeforeCardWidth = 112.0
+  static let compactNameSize = 11.0
 }
 
 private struct PictureLayout {
@@ -48,20 +84,29 @@ private struct PictureLayout {
   }
 
   private let corpus: Corpus
-  private let options: PictureOptions
+  private var options: PictureOptions
   private let dateChoice: DateChoice
   private let members: [Shown]
   private let externals: [Shown]
   private let pairs: [Pair]
   private let skippedKindCount: Int
+  /// For each topic, its place in the corpus.
+  private let colorIndices: [String?: Int]
 
   /// All shown relations of one paper to another.
   private struct Pair {
     let citing: PaperID
     let cited: PaperID
     var relations: [Relation]
+    /// The chain that the pair stands for, if no relation joins it.
+    var bridge: CorpusBridge?
 
-    var kind: RelationKind { relations[0].kind }
+    var kind: RelationKind { relations.first?.kind ?? .cites }
+  }
+
+  private struct PairKey: Hashable {
+    let citing: PaperID
+    let cited: PaperID
   }
 
   init(_ corpus: Corpus, _ options: PictureOptions) {
@@ -69,6 +114,7 @@ private struct PictureLayout {
     self.options = options
     let choice = options.dateChoice ?? corpus.dateChoice
     dateChoice = choice
+    colorIndices = Dictionary(corpus.topics.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     func shown(_ papers: [Paper], date: (Paper) -> PublicationDate?) -> [Shown] {
       papers.map { paper in
         Shown(paper: paper, date: date(paper))
@@ -81,8 +127,11 @@ private struct PictureLayout {
         }
       }
     }
-    let visible = Set(corpus.papers.filter { options.externals != .none || !$0.isExternal }.map(\.id))
-    var byPair: [[PaperID]: Int] = [:]
+    // A selection that narrows has left out the works outside the list by itself, but for those it names.
+    let decidedBySelection = options.selection.map { $0.selection.narrows && $0.selection.leavesOutExternal } ?? false
+    let showsExternals = options.externals != .none || decidedBySelection
+    let visible = Set(corpus.papers.filter { showsExternals || !$0.isExternal }.map(\.id))
+    var byPair: [PairKey: Int] = [:]
     var pairs: [Pair] = []
     var skipped = 0
     for relation in corpus.relations {
@@ -91,7 +140,7 @@ private struct PictureLayout {
         continue
       }
       guard visible.contains(relation.citing), visible.contains(relation.cited) else { continue }
-      let key = [relation.citing, relation.cited]
+      let key = PairKey(citing: relation.citing, cited: relation.cited)
       if let index = byPair[key] {
         pairs[index].relations.append(relation)
       } else {
@@ -104,12 +153,18 @@ private struct PictureLayout {
       pairs[index].relations = relations.sorted { ($0.element.kind, $0.offset) < ($1.element.kind, $1.offset) }
         .map(\.element)
     }
+    for bridge in options.selection?.bridges ?? []
+    where visible.contains(bridge.citing) && visible.contains(bridge.cited) {
+      pairs.append(Pair(citing: bridge.citing, cited: bridge.cited, relations: [], bridge: bridge))
+    }
     self.pairs = pairs
     skippedKindCount = skipped
-    // Works outside the list explain those on it; without a line they explain nothing.
-    let tied = Set(pairs.flatMap { [$0.citing, $0.cited] })
+    // Works outside the list explain those on it; without a line they explain nothing, unless they were asked for.
+    let isAskedFor = options.selection?.isPartial ?? false
+    let tied =
+      isAskedFor ? visible : Set(pairs.flatMap { [$0.citing, $0.cited] } + [options.focus?.paper].compactMap { $0 })
     let outside = corpus.papers.filter { $0.isExternal && tied.contains($0.id) }
-    let isOnAxis = options.externals == .axis
+    let isOnAxis = options.externals != .column
     // Of a work outside the list nobody says when it was listed; it stands by the date that is known.
     members = shown(corpus.papers.filter { isOnAxis && $0.isExternal ? tied.contains($0.id) : !$0.isExternal }) {
       $0.isExternal ? $0.date(preferring: choice) : $0.date(choice)
@@ -121,19 +176,7 @@ private struct PictureLayout {
 
   func picture() -> Picture {
     let axis = TimeAxis(members.map(\.date), foldingGaps: options.showsPath)
-    let (lanes, laneOfMember, laneOfExternal) = assignLanes()
-    let position = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.paper.id, $0) })
-    let tracks = TrackLayout(
-      nodes: members.indices.map { TrackLayout.Node(lane: laneOfMember[$0], column: axis.places[$0]) },
-      edges: pairs.compactMap { pair in
-        guard let citing = position[pair.citing], let cited = position[pair.cited] else { return nil }
-        return axis.places[cited] <= axis.places[citing]
-          ? TrackLayout.Edge(earlier: cited, later: citing, kind: pair.kind)
-          : TrackLayout.Edge(earlier: citing, later: cited, kind: pair.kind)
-      },
-      laneCount: lanes.count)
-    let before = BeforeColumns(lanes: laneOfExternal, laneRowCounts: tracks.rowCounts)
-
+    let (lanes, laneOfMember, _) = assignLanes()
     let all = members + externals
     let textWidth = all.reduce(0) { width, shown in
       max(
@@ -142,99 +185,201 @@ private struct PictureLayout {
     }
     let width = min(max(textWidth + 2 * Metrics.cardPadding, Metrics.minimumCardWidth), Metrics.maximumCardWidth)
       .rounded(.up)
-    let hasOrganizations = all.contains { !$0.paper.organizations.isEmpty }
-    let hasDates = all.contains { $0.date != nil }
+    let hasOrganizations = members.contains { !$0.paper.organizations.isEmpty }
+    let hasDates = members.contains { $0.date != nil }
     let cardHeight = Metrics.cardHeight(smallLineCount: (hasOrganizations ? 1 : 0) + (hasDates ? 1 : 0))
     let pitch = width + Metrics.columnGap
-    let laneLabels = lanes.map { lane in
-      TextMeasure.truncated(
-        label(of: lane), to: Metrics.maximumLaneLabelWidth, size: Metrics.laneLabelSize, isBold: true)
+    let rowPitch = cardHeight + Metrics.rowGap
+
+    let position = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.paper.id, $0) })
+    let ties = pairs.compactMap { pair -> TrackLayout.Edge? in
+      guard let citing = position[pair.citing], let cited = position[pair.cited] else { return nil }
+      return TrackLayout.Edge(earlier: cited, later: citing, kind: pair.kind)
     }
+    let crowding = ColumnSplit(
+      periods: axis.places, lanes: laneOfMember, dates: members.map(\.date), relations: ties,
+      periodCount: axis.columns.count, laneCount: lanes.count, columnPitch: pitch, rowPitch: rowPitch)
+    let tracks = TrackLayout(
+      nodes: members.indices.map { TrackLayout.Node(lane: laneOfMember[$0], column: crowding.columns[$0]) },
+      edges: ties.map { edge in
+        crowding.columns[edge.earlier] <= crowding.columns[edge.later]
+          ? edge : TrackLayout.Edge(earlier: edge.later, later: edge.earlier, kind: edge.kind)
+      },
+      laneCount: lanes.count)
+
+    let laneLabels = labels(of: lanes)
     let labelWidth =
       laneLabels.map { TextMeasure.width(of: $0, size: Metrics.laneLabelSize, isBold: true) }.max() ?? 0
     let left = Metrics.margin + (labelWidth > 0 ? labelWidth + 18 : 0)
-    let beforeWidth = Double(before.columnCount) * pitch + (before.columnCount > 0 ? 14 : 0)
-    let axisLeft = left + beforeWidth
-    let rowPitch = cardHeight + Metrics.rowGap
+    let lanesTop = Metrics.margin + Metrics.titleHeight + Metrics.axisHeight
 
-    var top = Metrics.margin + Metrics.titleHeight + Metrics.axisHeight
+    // Lanes, then what stands in them.
+    func laneHeight(_ lane: Int) -> Double {
+      Double(max(1, tracks.rowCounts[lane])) * rowPitch - Metrics.rowGap + 2 * Metrics.lanePadding
+    }
+    let before = BeforeColumns(
+      count: externals.count, width: min(width, Metrics.maximumBeforeCardWidth),
+      height: lanes.indices.reduce(0) { $0 + laneHeight($1) })
+    let stretch = max(0, before.neededHeight - lanes.indices.reduce(0) { $0 + laneHeight($1) }) / Double(lanes.count)
+    var top = lanesTop
     var placedLanes: [Picture.Lane] = []
     for (lane, topic) in lanes.enumerated() {
-      let rowCount = max(1, max(tracks.rowCounts[lane], before.rowCounts[lane]))
-      let height = Double(rowCount) * rowPitch - Metrics.rowGap + 2 * Metrics.lanePadding
+      let height = laneHeight(lane) + stretch
       placedLanes.append(
         Picture.Lane(
           topic: topic?.id, label: laneLabels[lane], y: top, height: height, colorIndex: colorIndex(of: topic?.id)))
       top += height
     }
     let axisBottom = top
+    let axisLeft = left + before.totalWidth
 
-    func card(_ shown: Shown, x: Double, lane: Int, row: Int, rowCount: Int) -> Picture.Card {
-      let room = placedLanes[lane]
-      // Rows stand in the middle of a lane that is higher than they need.
-      let used = Double(rowCount) * rowPitch - Metrics.rowGap
-      let first = room.y + (room.height - used) / 2 + cardHeight / 2
-      let textWidth = width - 2 * Metrics.cardPadding
-      let nameWidth = TextMeasure.width(of: shown.paper.name, size: Metrics.nameSize, isBold: true)
-      let fittingSize = (Metrics.nameSize * textWidth / max(nameWidth, 1)).rounded(.down)
-      let nameSize = min(Metrics.nameSize, max(Metrics.minimumNameSize, fittingSize))
-      return Picture.Card(
-        id: shown.paper.id,
-        name: TextMeasure.truncated(shown.paper.name, to: textWidth, size: nameSize, isBold: true),
-        nameSize: nameSize,
-        organization: TextMeasure.truncated(
-          shown.paper.organizations.first ?? "", to: textWidth, size: Metrics.organizationSize),
-        date: shown.date?.toTheMonth ?? "",
-        topic: shown.paper.topic, colorIndex: shown.paper.isExternal ? nil : colorIndex(of: shown.paper.topic),
-        isExternal: shown.paper.isExternal, x: x, y: first + Double(row) * rowPitch, width: width,
-        height: cardHeight, tooltip: tooltip(of: shown), link: shown.paper.address)
-    }
-    let memberCards = members.indices.map { index in
-      card(
-        members[index], x: axisLeft + (Double(axis.places[index]) + 0.5) * pitch, lane: laneOfMember[index],
-        row: tracks.rows[index], rowCount: tracks.rowCounts[laneOfMember[index]])
-    }
-    let externalCards = externals.indices.map { index in
-      card(
-        externals[index], x: left + (Double(before.columns[index]) + 0.5) * pitch, lane: laneOfExternal[index],
-        row: before.rows[index], rowCount: before.rowCounts[laneOfExternal[index]])
-    }
-    let columns = axis.columns.indices.map { place in
+    // Columns: a folded stretch is as wide as what it says.
+    var columns: [Picture.Column] = []
+    var columnLefts: [Double] = []
+    var x = axisLeft
+    for place in axis.columns.indices {
       let label = axis.label(place, in: options.language)
-      return Picture.Column(
-        label: label.text, beginsYear: label.beginsYear, x: axisLeft + Double(place) * pitch, width: pitch)
+      let isGap = if case .gap = axis.columns[place] { true } else { false }
+      let columnWidth =
+        isGap
+        ? max(44, TextMeasure.width(of: label.text, size: Metrics.axisSize) + 16)
+        : Double(crowding.columnCounts[place]) * pitch
+      columns.append(
+        Picture.Column(label: label.text, beginsYear: label.beginsYear, x: x, width: columnWidth, isGap: isGap))
+      columnLefts += (0..<crowding.columnCounts[place]).map { x + Double($0) * pitch }
+      x += columnWidth
     }
+    let axisRight = x
+
+    let memberCards = members.indices.map { index in
+      let room = placedLanes[laneOfMember[index]]
+      // Rows stand in the middle of a lane that is higher than they need.
+      let used = Double(tracks.rowCounts[laneOfMember[index]]) * rowPitch - Metrics.rowGap
+      return card(
+        members[index],
+        x: columnLefts[crowding.columns[index]] + pitch / 2,
+        y: room.y + (room.height - used) / 2 + cardHeight / 2 + Double(tracks.rows[index]) * rowPitch,
+        width: width, height: cardHeight)
+    }
+    let externalCards = placedBefore(before, memberCards: memberCards, left: left, top: lanesTop, bottom: axisBottom)
     let cards = externalCards + memberCards
     let links = self.links(cards)
-    let legendWidth = Picture.legend(of: links, in: options.language).last.map { $0.x + $0.width } ?? 0
-    let pictureWidth = max(axisLeft + Double(axis.columns.count) * pitch, legendWidth) + Metrics.margin
-    let title = TextMeasure.truncated(
-      corpus.title(in: options.language.code) ?? options.language("Papers and what they grew out of", "论文及其渊源"),
-      to: pictureWidth - 2 * Metrics.margin, size: Metrics.titleSize, isBold: true)
-    let caption = self.caption().flatMap { line in
-      Self.wrapped(line, width: pictureWidth - 2 * Metrics.margin)
+    let wording = wording(of: axis, lanes)
+    let heading = wording.heading
+    let bridgeCount = pairs.count { $0.bridge != nil }
+    var picture = Picture(
+      title: heading, caption: [], summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
+      language: options.language, heading: heading, notes: wording.notes, width: 0, height: 0,
+      beforeWidth: before.totalWidth, stressesCitations: options.showsPath || hasFewCitationsOnly,
+      bridgesAreNumbered: bridgeCount <= Picture.numberedBridgeCount)
+    for language in Language.allCases where language != options.language {
+      var other = self
+      other.options.language = language
+      picture.wordings[language] = other.wording(of: axis, lanes)
     }
-    let height =
-      axisBottom + (links.isEmpty ? 8 : Metrics.legendHeight)
-      + Double(caption.count) * Metrics.captionLineHeight + Metrics.margin
-    return Picture(
-      title: title,
-      caption: caption, summary: summary(), columns: columns, lanes: placedLanes, cards: cards, links: links,
-      language: options.language, width: pictureWidth, height: height, beforeWidth: beforeWidth,
-      stressesCitations: options.showsPath)
+    picture.setFrame(contentRight: axisRight, contentBottom: axisBottom)
+    return picture
+  }
+
+  private func wording(of axis: TimeAxis, _ lanes: [Topic?]) -> Picture.Wording {
+    let language = options.language
+    return Picture.Wording(
+      heading: corpus.title(in: language.code) ?? language("Papers and what they grew out of", "论文及其渊源"),
+      notes: caption(), columns: axis.columns.indices.map { axis.label($0, in: language).text },
+      lanes: labels(of: lanes))
+  }
+
+  private func labels(of lanes: [Topic?]) -> [String] {
+    lanes.map { lane in
+      TextMeasure.truncated(
+        label(of: lane), to: Metrics.maximumLaneLabelWidth, size: Metrics.laneLabelSize, isBold: true)
+    }
+  }
+
+  private func card(_ shown: Shown, x: Double, y: Double, width: Double, height: Double) -> Picture.Card {
+    let textWidth = width - 2 * Metrics.cardPadding
+    let nameWidth = TextMeasure.width(of: shown.paper.name, size: Metrics.nameSize, isBold: true)
+    let isCompact = height <= Metrics.compactCardHeight
+    let largest = isCompact ? Metrics.compactNameSize : Metrics.nameSize
+    let fittingSize = (Metrics.nameSize * textWidth / max(nameWidth, 1)).rounded(.down)
+    let nameSize = min(largest, max(Metrics.minimumNameSize, fittingSize))
+    return Picture.Card(
+      id: shown.paper.id,
+      name: TextMeasure.truncated(shown.paper.name, to: textWidth, size: nameSize, isBold: true),
+      nameSize: nameSize,
+      organization: isCompact
+        ? ""
+        : TextMeasure.truncated(
+          shown.paper.organizations.first ?? "", to: textWidth, size: Metrics.organizationSize),
+      date: (isCompact ? shown.date.map { "\($0.year)" } : shown.date?.toTheMonth) ?? "",
+      topic: shown.paper.topic,
+      colorIndex: shown.paper.isExternal ? nil : colorIndices[shown.paper.topic],
+      isExternal: shown.paper.isExternal, x: x, y: y, width: width,
+      height: height, tooltip: tooltip(of: shown), link: shown.paper.address)
+  }
+
+  /// Works before the axis, each near the middle of what it explains, older ones farther left.
+  private func placedBefore(
+    _ before: BeforeColumns, memberCards: [Picture.Card], left: Double, top: Double, bottom: Double
+  ) -> [Picture.Card] {
+    guard before.columnCount > 0 else { return [] }
+    let externalPlace = Dictionary(uniqueKeysWithValues: externals.enumerated().map { ($1.paper.id, $0) })
+    var heights = Dictionary(uniqueKeysWithValues: memberCards.map { ($0.id, $0.y) })
+    var neighbors = [[(paper: PaperID, weight: Double)]](repeating: [], count: externals.count)
+    for pair in pairs {
+      let weight = pair.kind.bearsLineage ? 3.0 : 1
+      if let place = externalPlace[pair.citing] { neighbors[place].append((pair.cited, weight)) }
+      if let place = externalPlace[pair.cited] { neighbors[place].append((pair.citing, weight)) }
+    }
+    let middle = (top + bottom) / 2
+    var wanted = [Double](repeating: middle, count: externals.count)
+    // Works tied only to other external works follow those.
+    for _ in 0..<4 {
+      for place in externals.indices {
+        let known = neighbors[place].compactMap { tie in heights[tie.paper].map { ($0, tie.weight) } }
+        let total = known.reduce(0) { $0 + $1.1 }
+        if total > 0 { wanted[place] = known.reduce(0) { $0 + $1.0 * $1.1 } / total }
+      }
+      for place in externals.indices { heights[externals[place].paper.id] = wanted[place] }
+    }
+    // Neighbours in height stand side by side, the older one farther left, so that each column covers all lanes.
+    let byHeight = externals.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
+    var columnOf = [Int](repeating: 0, count: externals.count)
+    for start in stride(from: 0, to: byHeight.count, by: before.columnCount) {
+      let group = byHeight[start..<min(start + before.columnCount, byHeight.count)].sorted()
+      for (column, place) in group.enumerated() { columnOf[place] = before.columnCount - group.count + column }
+    }
+    var cards = [Picture.Card?](repeating: nil, count: externals.count)
+    for column in 0..<before.columnCount {
+      let members = byHeight.filter { columnOf[$0] == column }
+      let first = top + Metrics.lanePadding + Metrics.compactCardHeight / 2
+      let last = bottom - Metrics.lanePadding - Metrics.compactCardHeight / 2
+      let places = LineRouter.separated(
+        members.map { wanted[$0] }, gap: BeforeColumns.pitch, from: first, to: last)
+      for (place, y) in zip(members, places) {
+        cards[place] = card(
+          externals[place], x: left + (Double(column) + 0.5) * before.pitch, y: y, width: before.width,
+          height: Metrics.compactCardHeight)
+      }
+    }
+    return cards.compactMap { $0 }
   }
 
   /// The lanes that are used, in the order of the topics, one for papers without a topic last; and the lane of each
-  /// paper. An external paper stands in the lane of most papers that have to do with it.
+  /// paper. An external paper without a topic stands in the lane of most papers that have to do with it.
   private func assignLanes() -> (lanes: [Topic?], ofMember: [Int], ofExternal: [Int]) {
-    let listed = members.filter { !$0.paper.isExternal }
+    let known = Set(corpus.topics.map(\.id))
+    func hasLane(_ shown: Shown) -> Bool {
+      !shown.paper.isExternal || shown.paper.topic.map(known.contains) ?? false
+    }
+    let listed = members.filter(hasLane)
     let used = Set(listed.map(\.paper.topic))
     var lanes: [Topic?] = corpus.topics.filter { used.contains($0.id) }
     if used.contains(nil) || lanes.isEmpty { lanes.append(nil) }
     let laneOfTopic = Dictionary(uniqueKeysWithValues: lanes.enumerated().map { ($1?.id, $0) })
     var laneOfPaper = Dictionary(
       uniqueKeysWithValues: listed.map { ($0.paper.id, laneOfTopic[$0.paper.topic] ?? 0) })
-    let outside = externals + members.filter(\.paper.isExternal)
+    let outside = externals + members.filter { !hasLane($0) }
 
     var neighbors: [PaperID: [PaperID]] = [:]
     for pair in pairs {
@@ -257,9 +402,7 @@ private struct PictureLayout {
     return (lanes, members.map(lane), externals.map(lane))
   }
 
-  private func colorIndex(of topic: String?) -> Int? {
-    topic.flatMap { id in corpus.topics.firstIndex { $0.id == id } }
-  }
+  private func colorIndex(of topic: String?) -> Int? { colorIndices[topic] }
 
   private func label(of topic: Topic?) -> String {
     if let topic { return topic.label(in: options.language.code) }
@@ -270,21 +413,36 @@ private struct PictureLayout {
 
   /// The lines, lightest first, with their places on the sides of the cards.
   private func links(_ cards: [Picture.Card]) -> [Picture.Link] {
-    let byID = Dictionary(uniqueKeysWithValues: cards.map { ($0.id, $0) })
+    let place = Dictionary(uniqueKeysWithValues: cards.enumerated().map { ($1.id, $0) })
     let names = Dictionary(uniqueKeysWithValues: corpus.papers.map { ($0.id, $0.name) })
+    let outside = Set(externals.map(\.paper.id))
     let ordered = pairs.enumerated().sorted {
       ($1.element.kind, $0.offset) < ($0.element.kind, $1.offset)
     }.map(\.element)
     let ports = PortAssignment(
       ordered.compactMap { pair in
-        guard let cited = byID[pair.cited], let citing = byID[pair.citing] else { return nil }
-        return PortAssignment.Line(from: cited, to: citing, kind: pair.kind)
+        guard let cited = place[pair.cited], let citing = place[pair.citing] else { return nil }
+        return PortAssignment.Line(from: cards[cited], to: cards[citing], kind: pair.kind)
       })
-    return zip(ordered, ports.ports).map { pair, ports in
+    var links = zip(ordered, ports.ports).map { pair, ports in
       Picture.Link(
         citing: pair.citing, cited: pair.cited, kinds: unique(pair.relations.map(\.kind)),
-        tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head)
+        via: pair.bridge?.via.count, tooltip: tooltip(of: pair, names: names), tail: ports.tail, head: ports.head,
+        isFaint: !pair.kind.bearsLineage && pair.bridge == nil && !options.showsPath
+          && (outside.contains(pair.citing) || outside.contains(pair.cited)))
     }
+    // Faint lines lie under all others; bridges under them all where there are many.
+    let isCrowded = pairs.count { $0.bridge != nil } > Picture.numberedBridgeCount
+    func layer(_ link: Picture.Link) -> Int { isCrowded && link.via != nil ? 0 : link.isFaint ? 1 : 2 }
+    links = (0...2).flatMap { number in links.filter { layer($0) == number } }
+    Picture.distinguishIDs(of: &links)
+    return links
+  }
+
+  /// Whether plain citations are all there is, and few enough to be drawn dark.
+  private var hasFewCitationsOnly: Bool {
+    let lines = pairs.filter { $0.bridge == nil }
+    return lines.allSatisfy { $0.kind == .cites } && lines.count <= 2 * members.count
   }
 
   private func unique(_ kinds: [RelationKind]) -> [RelationKind] { Set(kinds).sorted() }
@@ -305,6 +463,7 @@ private struct PictureLayout {
 
   private func tooltip(of pair: Pair, names: [PaperID: String]) -> String {
     let (citing, cited) = (names[pair.citing] ?? pair.citing.rawValue, names[pair.cited] ?? pair.cited.rawValue)
+    if let bridge = pair.bridge { return bridge.words(from: cited, to: citing, in: options.language) }
     return pair.relations.map { relation in
       let reasons = RelationSummary(relation).reasons(in: options.language)
       return "\(citing) \(relation.kind.verb(in: options.language)) \(cited)\n"
@@ -315,14 +474,16 @@ private struct PictureLayout {
   private func caption() -> [String] {
     let language = options.language
     let relationCount = pairs.reduce(0) { $0 + $1.relations.count }
+    let lineCount = pairs.count { $0.bridge == nil }
     var shown = [
       language.count(members.count, "paper", "papers", "篇论文"),
-      language(
-        "placed by \(dateChoice == .earliest ? "earliest" : dateChoice.word(in: language)) date",
-        "按\(dateChoice.word(in: language))日期排列"),
+      placement,
       language.count(relationCount, "relation", "relations", "条关系")
-        + (relationCount == pairs.count
-          ? "" : language(" in \(pairs.count) lines (a pair of papers has one)", "，画成 \(pairs.count) 条线（每对论文一条）")),
+        + (relationCount == lineCount
+          ? ""
+          : language(
+            " in \(language.count(lineCount, "line", "lines", "")) (a pair of papers has one)",
+            "，画成 \(Figures.grouped(lineCount)) 条线（每对论文一条）")),
       language("arrows run from the earlier to the later paper", "箭头由早到晚"),
     ]
     if !externals.isEmpty {
@@ -354,13 +515,29 @@ private struct PictureLayout {
       lines.append(language("Left out: ", "未画出：") + leftOut.joined(separator: language(", ", "，")))
     }
     let undated = members.count { $0.date == nil }
-    if undated > 0 {
+    if undated > 0, undated < members.count, (options.layout ?? .timeline) == .timeline {
+      let count = Figures.grouped(undated)
       lines.append(
         language(
-          "\(undated) without \(dateChoice == .earliest ? "any" : "such a") date at the left",
-          "\(undated) 篇无此日期，列于最左"))
+          "\(count) without \(dateChoice == .earliest ? "any" : "such a") date at the left",
+          "\(count) 篇无此日期，列于最左"))
     }
-    return lines
+    return options.selection?.captionLines(before: lines, in: language) ?? lines
+  }
+
+  /// By what the papers are placed.
+  private var placement: String {
+    let language = options.language
+    switch options.layout ?? .timeline {
+    case .timeline, .generations:
+      guard members.contains(where: { $0.date != nil }) else { return language("no dates are known", "均无日期") }
+      return language(
+        "placed by \(dateChoice == .earliest ? "earliest" : dateChoice.word(in: language)) date",
+        "按\(dateChoice.word(in: language))日期排列")
+    case .tree: return language("what a paper builds on stands at its left", "论文所依据者在其左")
+    case .radial: return language("rings count the steps from the middle", "圈数为距中心的步数")
+    case .force: return language("related papers stand near each other", "相关论文彼此靠近")
+    }
   }
 
   /// A sentence for readers who cannot see the picture.
@@ -368,39 +545,75 @@ private struct PictureLayout {
     let language = options.language
     let dates = members.compactMap(\.date)
     let span = [dates.first, dates.last].compactMap { $0?.toTheMonth }
-    let lines = pairs.filter(\.kind.bearsLineage).count
+    let bridgeCount = pairs.count { $0.bridge != nil }
+    let bridges =
+      bridgeCount == 0
+      ? ""
+      : language(
+        bridgeCount == 1
+          ? " 1 line stands for a chain through papers left out."
+          : " \(Figures.grouped(bridgeCount)) lines stand for chains through papers left out.",
+        "\(Figures.grouped(bridgeCount)) 条代表经由略去论文的链。")
+    let arrangement =
+      switch options.layout ?? .timeline {
+      case .timeline where corpus.topics.isEmpty: language(" on a time axis from left to right", "沿时间轴自左向右排列")
+      case .timeline: language(" on a time axis from left to right, a lane for each topic", "沿时间轴自左向右排列，每个主题一行")
+      case .generations: language(" in columns by generation", "按代分列")
+      case .tree: language(" as a tree from left to right", "自左向右排成树形")
+      case .radial: language(" in rings around a middle", "围绕中心分圈排列")
+      case .force: language(" as a network", "排成网络")
+      }
+    let before =
+      externals.isEmpty
+      ? ""
+      : language(
+        ", \(language.count(externals.count, "external work", "external works", "")) before it",
+        "，轴前有列表外论文 \(Figures.grouped(externals.count)) 篇")
     return language(
-      "\(language.count(members.count, "paper", "papers", ""))\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "") on a time axis from left to right, "
-        + "a lane for each topic, and \(language.count(pairs.count, "line", "lines", "")) between them; \(lines) say that the later paper builds on the earlier one.",
-      "\(members.count) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")沿时间轴自左向右排列，每个主题一行；其间有 \(pairs.count) 条连线，其中 \(lines) 条表示后者建立在前者之上。"
+      "\(language.count(members.count, "paper", "papers", ""))"
+        + "\(span.count == 2 ? " from \(span[0]) to \(span[1])" : "")\(arrangement)\(before)",
+      "\(Figures.grouped(members.count)) 篇论文\(span.count == 2 ? "（\(span[0]) 至 \(span[1])）" : "")\(arrangement)\(before)"
     )
+      + lineSummary + bridges
   }
 
-  private static func wrapped(_ text: String, width: Double) -> [String] {
-    let columns = Int(width / (PictureMetrics.captionSize * 0.56))
-    return text.wrapped(toWidth: max(20, columns))
+  /// The lines, for readers who cannot see the picture; ends the sentence.
+  private var lineSummary: String {
+    let language = options.language
+    guard !pairs.isEmpty else { return language(".", "。") }
+    let lines = language(
+      ", and \(language.count(pairs.count, "line", "lines", "")) between them",
+      "；其间有 \(Figures.grouped(pairs.count)) 条连线")
+    let count = pairs.count(where: \.kind.bearsLineage)
+    guard count > 0 else { return lines + language(".", "。") }
+    return lines
+      + language(
+        "; \(Figures.grouped(count)) \(count == 1 ? "says" : "say") that the later paper builds on the earlier one.",
+        "，其中 \(Figures.grouped(count)) 条表示后者建立在前者之上。")
   }
 }
 
-/// Where works before the time axis stand: in each lane a grid, oldest first, downwards and then to the right.
+/// The columns of works before the time axis.
 private struct BeforeColumns {
-  let columnCount: Int
-  let rowCounts: [Int]
-  private(set) var columns: [Int] = []
-  private(set) var rows: [Int] = []
+  private typealias Metrics = PictureMetrics
 
-  init(lanes: [Int], laneRowCounts: [Int]) {
-    let counts = laneRowCounts.indices.map { lane in lanes.count { $0 == lane } }
-    let needed = zip(counts, laneRowCounts).map { count, rows in (count + max(rows, 1) - 1) / max(rows, 1) }.max() ?? 0
-    let columnCount = lanes.isEmpty ? 0 : min(PictureMetrics.maximumBeforeColumnCount, max(1, needed))
-    let rowCounts = counts.map { columnCount == 0 ? 0 : ($0 + columnCount - 1) / columnCount }
-    var next = [Int](repeating: 0, count: laneRowCounts.count)
-    for lane in lanes {
-      columns.append(next[lane] / max(1, rowCounts[lane]))
-      rows.append(next[lane] % max(1, rowCounts[lane]))
-      next[lane] += 1
-    }
-    self.columnCount = columnCount
-    self.rowCounts = rowCounts
+  let columnCount: Int
+  /// The width of a card.
+  let width: Double
+  /// What the works need from top to bottom.
+  let neededHeight: Double
+
+  /// From one card to the next below it.
+  static let pitch = PictureMetrics.compactCardHeight + PictureMetrics.rowGap - 4
+  /// From one column to the next.
+  var pitch: Double { width + Metrics.columnGap }
+  var totalWidth: Double { columnCount == 0 ? 0 : Double(columnCount) * pitch + 14 }
+
+  init(count: Int, width: Double, height: Double) {
+    self.width = width
+    let inColumn = max(1, Int((height - 2 * Metrics.lanePadding + Metrics.rowGap) / Self.pitch))
+    columnCount = min((count + inColumn - 1) / inColumn, Metrics.maximumBeforeColumnCount)
+    let rowCount = columnCount == 0 ? 0 : (count + columnCount - 1) / columnCount
+    neededHeight = Double(rowCount) * Self.pitch + 2 * Metrics.lanePadding
   }
 }

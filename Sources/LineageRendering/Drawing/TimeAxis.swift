@@ -8,7 +8,7 @@ struct TimeAxis {
     /// Papers of which only the year is known, on an axis of months or quarters.
     case yearOnly(Int)
     case period(Period)
-    /// A run of empty periods on an axis that would be too long with them.
+    /// A run of empty periods that is folded.
     case gap(before: Period, count: Int)
   }
 
@@ -17,27 +17,49 @@ struct TimeAxis {
   /// For each date, its column.
   let places: [Int]
 
-  /// The most columns of one length before a longer period is taken.
-  private static let maximumColumnCount = 48
+  /// The most columns before a longer period is taken, in a picture of few papers; one of many is higher and may be
+  /// wider.
+  private static let columnCounts = 36...160
 
-  /// The longest run of empty periods that is not folded on an axis that folds gaps.
-  private static let unfoldedCount = 2
+  /// The longest run of empty periods that takes its room.
+  private static let unfoldedCount = 6
 
-  /// Lays out an axis for dates: months if the span is short enough, else quarters, else years.
+  /// The same on an axis of a path, whose length is what is left of it.
+  private static let unfoldedCountOfPath = 2
+
+  /// Lays out an axis for dates: months if they are few enough, else quarters, else years. Longer runs of empty periods
+  /// are folded.
   ///
   /// - Parameters:
   ///   - dates: The dates.
-  ///   - foldingGaps: Whether longer runs of empty periods are folded on a short axis too; its length is then what is
-  ///     left of it.
+  ///   - foldingGaps: Whether the axis is that of a path, on which shorter runs are folded too.
   init(_ dates: [PublicationDate?], foldingGaps: Bool = false) {
     let known = dates.compactMap { $0 }
+    let usual = foldingGaps ? Self.unfoldedCountOfPath : Self.unfoldedCount
+    // A picture of p papers in c columns has about p/c rows: this keeps it from becoming a ribbon.
+    let limit = min(
+      max(Int((3 * Double(known.count)).squareRoot()), Self.columnCounts.lowerBound), Self.columnCounts.upperBound)
+    func columnCount(_ ordinals: [Int], unfolded: Int) -> Int {
+      zip(ordinals, ordinals.dropFirst()).reduce(ordinals.count) { sum, pair in
+        let emptyCount = pair.1 - pair.0 - 1
+        return sum + (emptyCount > unfolded ? 1 : emptyCount)
+      }
+    }
+    func ordinals(_ length: Period.Length) -> [Int] {
+      Set(known.compactMap { Period(length, containing: $0)?.ordinal }).sorted()
+    }
     let length =
       Period.Length.allCases.first { length in
-        let ordinals = Set(known.compactMap { Period(length, containing: $0)?.ordinal })
-        guard let first = ordinals.min(), let last = ordinals.max() else { return false }
-        let span = last - first
-        return span < Self.maximumColumnCount || (foldingGaps && ordinals.count <= Self.maximumColumnCount / 4)
+        let ordinals = ordinals(length)
+        guard let first = ordinals.first, let last = ordinals.last else { return false }
+        if last - first < limit || (foldingGaps && ordinals.count <= Self.columnCounts.lowerBound / 3) { return true }
+        // A few old papers before the rest are no reason for longer periods; an axis that is all gaps is.
+        let gapCount = zip(ordinals, ordinals.dropFirst()).count { $1 - $0 - 1 > usual }
+        let columnCount = columnCount(ordinals, unfolded: usual)
+        return columnCount <= limit && 6 * gapCount <= columnCount
       } ?? .year
+    // Of years that are still too many, all that is empty is folded.
+    let unfolded = columnCount(ordinals(length), unfolded: usual) <= limit ? usual : 0
 
     let assigned = dates.map { date -> Column in
       guard let date else { return .undated }
@@ -52,13 +74,18 @@ struct TimeAxis {
       })
     var columns: [Column] = assigned.contains(.undated) ? [.undated] : []
     if let first = periods.min(), let last = periods.max() {
-      columns += years.filter { $0 < first.year }.sorted().map(Column.yearOnly)
-      // Of longer spans, what is empty is folded.
-      let isLong = last.ordinal - first.ordinal >= Self.maximumColumnCount
+      var before = years.filter { $0 < first.year }.sorted()
+      before.append(first.year)
+      for (year, next) in zip(before, before.dropFirst()) {
+        columns.append(.yearOnly(year))
+        if next - year > 1 {
+          columns.append(.gap(before: Period(length: .year, ordinal: next), count: next - year - 1))
+        }
+      }
       let used = Set(periods)
       var emptyCount = 0
       func endGap(before next: Int) {
-        if emptyCount > (foldingGaps ? Self.unfoldedCount : 0) {
+        if emptyCount > unfolded {
           columns.append(.gap(before: Period(length: length, ordinal: next), count: emptyCount))
         } else {
           columns += (next - emptyCount..<next).map { .period(Period(length: length, ordinal: $0)) }
@@ -72,7 +99,7 @@ struct TimeAxis {
           endGap(before: ordinal)
           columns.append(.yearOnly(period.year))
         }
-        if isLong || foldingGaps, !used.contains(period) {
+        if !used.contains(period) {
           emptyCount += 1
         } else {
           endGap(before: ordinal)

@@ -75,6 +75,12 @@ final class XMLElement {
 
   /// Text for XML 1.0, without characters that it cannot hold.
   static func escaped(_ text: String, inAttribute: Bool) -> String {
+    // Almost all of a drawing is numbers and names of ours.
+    let isPlain = text.utf8.allSatisfy { byte in
+      0x20..<0x7F ~= byte && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+        && byte != UInt8(ascii: "\"")
+    }
+    if isPlain { return text }
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -84,6 +90,7 @@ final class XMLElement {
       case "\"": escaped += inAttribute ? "&quot;" : "\""
       case "\n": escaped += inAttribute ? "&#10;" : "\n"
       case "\t": escaped += inAttribute ? "&#9;" : "\t"
+      case _ where DOTWriter.forcesDirection(scalar): break
       case _ where !DOTWriter.isXMLCharacter(scalar): escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }

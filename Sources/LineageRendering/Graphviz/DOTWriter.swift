@@ -3,6 +3,12 @@ import Foundation
 /// Writes DOT text in which nothing from outside can be anything but a value.
 struct DOTWriter {
   private(set) var text = ""
+  /// The ground that colours are for.
+  private let ground: Palette.Ground
+
+  init(ground: Palette.Ground = .light) {
+    self.ground = ground
+  }
 
   /// The value of an attribute.
   enum Value: ExpressibleByStringLiteral {
@@ -20,27 +26,33 @@ struct DOTWriter {
   mutating func close() { text += "}\n" }
 
   mutating func attributes(_ attributes: [(String, String)]) {
-    for (key, value) in attributes { text += "  \(key)=\(Self.quoted(value));\n" }
+    for (key, value) in attributes { text += "  \(key)=\(Self.quoted(shaded(value, key)));\n" }
   }
 
   mutating func defaults(_ kind: String, _ attributes: [(String, String)]) {
-    text += "  \(kind) [\(Self.list(attributes.map { ($0, Value.text($1)) }))];\n"
+    text += "  \(kind) [\(list(attributes.map { ($0, Value.text($1)) }))];\n"
   }
 
   mutating func node(_ id: String, _ attributes: [(String, Value)]) {
-    text += "  \(Self.quoted(id)) [\(Self.list(attributes))];\n"
+    text += "  \(Self.quoted(id)) [\(list(attributes))];\n"
   }
 
   mutating func edge(
-    from tail: String, port tailPort: String, to head: String, port headPort: String, _ attributes: [(String, Value)]
+    from tail: String, port tailPort: String?, to head: String, port headPort: String?, _ attributes: [(String, Value)]
   ) {
-    text += "  \(Self.quoted(tail)):\(tailPort) -> \(Self.quoted(head)):\(headPort) [\(Self.list(attributes))];\n"
+    func end(_ node: String, _ port: String?) -> String { Self.quoted(node) + (port.map { ":" + $0 } ?? "") }
+    text += "  \(end(tail, tailPort)) -> \(end(head, headPort)) [\(list(attributes))];\n"
   }
 
-  private static func list(_ attributes: [(String, Value)]) -> String {
+  /// A colour as it is on the ground, and other values as they are.
+  private func shaded(_ value: String, _ key: String) -> String {
+    key == "bgcolor" || key == "color" || key == "fillcolor" || key == "fontcolor" ? ground.color(value) : value
+  }
+
+  private func list(_ attributes: [(String, Value)]) -> String {
     attributes.map { key, value in
       switch value {
-      case .text(let text): "\(key)=\(quoted(text))"
+      case .text(let text): "\(key)=\(Self.quoted(shaded(text, key)))"
       case .html(let html): "\(key)=<\(html)>"
       }
     }.joined(separator: ", ")
@@ -54,6 +66,15 @@ struct DOTWriter {
     }
   }
 
+  /// Whether a character forces a direction upon what follows it, and so could make a text read as another one. Text
+  /// that runs from right to left needs none of them.
+  static func forcesDirection(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
   /// A quoted DOT string whose value, after Graphviz has read its escapes, is the text.
   static func quoted(_ text: String) -> String {
     var quoted = "\""
@@ -62,6 +83,7 @@ struct DOTWriter {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
       case "\n": quoted += "\\n"
+      case _ where forcesDirection(scalar): break
       case _ where !isXMLCharacter(scalar): quoted += " "
       default: quoted.unicodeScalars.append(scalar)
       }
@@ -79,6 +101,9 @@ struct DOTWriter {
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       case "'": escaped += "&#39;"
+      case _ where forcesDirection(scalar): break
+      // Graphviz puts the name of the node for `\N`, and that of the graph for `\G`, in HTML as well.
+      case "\\": escaped += "\\\\"
       case _ where !isXMLCharacter(scalar): escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }
@@ -94,13 +119,15 @@ struct DOTWriter {
 
   /// An address with everything percent-encoded that does not belong into one; Graphviz writes it as it is.
   static func address(_ address: String) -> String {
+    // Some releases escape what is no entity yet and some escape nothing; an entity is safe with both.
+    percentEncoded(address).replacing("&", with: "&amp;")
+  }
+
+  /// An address with everything percent-encoded that does not belong into one.
+  static func percentEncoded(_ address: String) -> String {
     var encoded = ""
     for byte in address.utf8 {
-      let isPlain = 0x21..<0x7F ~= byte && !"\"<>\\^`{|}'".utf8.contains(byte)
-      if byte == UInt8(ascii: "&") {
-        // Some releases escape what is no entity yet and some escape nothing; an entity is safe with both.
-        encoded += "&amp;"
-      } else if isPlain {
+      if 0x21..<0x7F ~= byte && !"\"<>\\^`{|}'".utf8.contains(byte) {
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
         let digits = String(byte, radix: 16, uppercase: true)
@@ -129,16 +156,18 @@ struct DOTWriter {
 /// Writes xdot drawing operations for a graph's `_background`, in coordinates that count downwards.
 struct BackgroundWriter {
   private let height: Double
+  private let ground: Palette.Ground
   private var parts: [String] = []
 
-  init(height: Double) {
+  init(height: Double, ground: Palette.Ground = .light) {
     self.height = height
+    self.ground = ground
   }
 
   var operations: String { parts.joined(separator: " ") }
 
-  mutating func rectangle(x: Double, y: Double, width: Double, height: Double, fill: String) {
-    color("c", fill)
+  mutating func rectangle(x: Double, y: Double, width: Double, height: Double, fill: String, border: String? = nil) {
+    color("c", border ?? fill)
     color("C", fill)
     points("P", [(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
   }
@@ -152,13 +181,23 @@ struct BackgroundWriter {
     string("S", "solid")
   }
 
+  mutating func ellipse(_ ring: Picture.Ring, color: String, width: Double) {
+    self.color("c", color)
+    string("S", "setlinewidth(\(DOTWriter.number(width)))")
+    let numbers = [ring.x, height - ring.y, ring.radiusX, ring.radiusY].map(DOTWriter.number)
+    parts.append("e \(numbers.joined(separator: " "))")
+    string("S", "setlinewidth(1)")
+  }
+
   mutating func arrow(at tip: (x: Double, y: Double), color: String, size: Double) {
     self.color("c", color)
     self.color("C", color)
     points("P", [(tip.x, tip.y), (tip.x - size, tip.y - size * 0.42), (tip.x - size, tip.y + size * 0.42)])
   }
 
-  private mutating func color(_ operation: String, _ color: String) { string(operation, color) }
+  private mutating func color(_ operation: String, _ color: String) {
+    string(operation, ground.color(color))
+  }
 
   private mutating func string(_ operation: String, _ text: String) {
     parts.append("\(operation) \(text.utf8.count) -\(text)")

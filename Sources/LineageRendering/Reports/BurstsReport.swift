@@ -202,6 +202,9 @@ public struct BurstsReport: Report {
     }
   }
 
+  /// What is looked at: “terms of titles”.
+  func subjectInWords(_ language: Language) -> String { language(subjectWords.english, subjectWords.chinese) }
+
   public func text(_ layout: TextLayout) -> String {
     let language = layout.language
     func number(_ value: Int) -> String { Figures.grouped(value) }

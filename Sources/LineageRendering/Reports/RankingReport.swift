@@ -248,7 +248,7 @@ extension RankingMeasure {
   fileprivate var isComparison: Bool { kind == .cdIndex || kind == .weightedCDIndex }
 
   /// What the measure is called above a table.
-  fileprivate func title(in language: Language) -> String {
+  public func title(in language: Language) -> String {
     switch kind {
     case .citations: language("local citation score (LCS)", "网络内被引次数（LCS）")
     case .citationsPerYear: language("local citation score per year (LCS/t)", "网络内年均被引次数（LCS/t）")

@@ -45,6 +45,9 @@ public enum Language: String, Sendable, CaseIterable {
   /// The language's code: `en`, `zh`.
   public var code: String { rawValue }
 
+  /// The language as a tag of BCP 47, for browsers and viewers.
+  var tag: String { self == .english ? "en" : "zh-Hans" }
+
   func callAsFunction(_ english: String, _ chinese: String) -> String {
     self == .english ? english : chinese
   }
@@ -52,8 +55,8 @@ public enum Language: String, Sendable, CaseIterable {
   /// A number with what is counted, in the singular or plural.
   func count(_ number: Int, _ singular: String, _ plural: String, _ chinese: String) -> String {
     switch self {
-    case .english: "\(number) \(number == 1 ? singular : plural)"
-    case .chinese: "\(number) \(chinese)"
+    case .english: "\(Figures.grouped(number)) \(number == 1 ? singular : plural)"
+    case .chinese: "\(Figures.grouped(number)) \(chinese)"
     }
   }
 }

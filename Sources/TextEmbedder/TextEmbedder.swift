@@ -1,27 +1,27 @@
 import Foundation
 
-/// Writes a Swift source that holds the files of a folder as texts, so that a program can carry them.
+/// Writes a Swift source that holds files as texts, so that a program can carry them.
 ///
-/// Usage: `CorpusEmbedder OUTPUT.swift NAME=FILE …`
+/// Usage: `TextEmbedder OUTPUT.swift TYPE NAME=FILE …`
 @main
-struct CorpusEmbedder {
+struct TextEmbedder {
   static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst()
-    guard let output = arguments.first else { fatalError("usage: CorpusEmbedder OUTPUT.swift NAME=FILE …") }
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 2 else { fatalError("usage: TextEmbedder OUTPUT.swift TYPE NAME=FILE …") }
     var source = """
-      /// The files of the bundled corpus, as they stand in `Data/`.
-      enum EmbeddedCorpus {
+      /// Files of the package as they stood when the program was built.
+      enum \(arguments[1]) {
         static let files: [(name: String, text: StaticString)] = [
 
       """
-    for argument in arguments.dropFirst() {
+    for argument in arguments.dropFirst(2) {
       let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
       let text = try String(contentsOf: URL(fileURLWithPath: parts[1]), encoding: .utf8)
       let fence = fence(for: text)
       source += "    (\"\(parts[0])\", \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
     }
     source += "  ]\n}\n"
-    try source.write(to: URL(fileURLWithPath: output), atomically: true, encoding: .utf8)
+    try source.write(to: URL(fileURLWithPath: arguments[0]), atomically: true, encoding: .utf8)
   }
 
   /// More number signs than stand together anywhere in the text, so that nothing in it ends or escapes the literal.
