@@ -7,7 +7,8 @@ struct ArchitectureTests {
     "CitationGraph": ImportRule(["Dispatch", "Glibc", "Musl", "Darwin", "Synchronization"]),
     "PaperLineage": ImportRule(["CitationGraph", "Foundation"]),
     "PaperFormats": ImportRule(
-      ["CitationGraph", "PaperLineage", "CZlib", "Yams", "Foundation"], onlyIn: ["CZlib": "Compression"]),
+      ["CitationGraph", "PaperLineage", "CZlib", "Yams", "Foundation", "FoundationXML"],
+      onlyIn: ["CZlib": "Compression", "FoundationXML": "XML"]),
     "LineageInference": ImportRule(["PaperLineage", "Foundation"]),
     "LineageRendering": ImportRule(
       ["PaperLineage", "CitationGraph", "CGraphviz", "Foundation", "FoundationXML", "Synchronization"],

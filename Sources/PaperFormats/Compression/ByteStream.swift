@@ -2,14 +2,6 @@ import CZlib
 import Foundation
 import PaperLineage
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// The contents of a file from its beginning to its end, unpacked if they are packed by gzip, which the first two bytes
 /// tell. Holds a quarter of a megabyte, however long the file is.
 final class ByteStream {
