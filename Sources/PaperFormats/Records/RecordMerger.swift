@@ -200,7 +200,10 @@ struct PaperUnion {
       Diagnostic(
         .warning, .conflict,
         "two records of “\(paper.title)” have different values for \(what): “\(own)”\(paper.place.map { " in \($0.file):\($0.line)" } ?? ""), and “\(other)”",
-        remedy: "the first one is kept", place: record.place))
+        remedy: "the first one is kept, and the other is noted", place: record.place))
+    let source = record.place.map { " in \($0.file):\($0.line)" } ?? ""
+    let note = "another \(what)\(source): “\(other)”"
+    if !paper.notes.contains(note) { paper.notes.append(note) }
   }
 }
 
