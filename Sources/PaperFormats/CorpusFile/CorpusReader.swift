@@ -23,13 +23,12 @@ public struct CorpusReading: Sendable {
   public var diagnostics: [Diagnostic]
   /// What could not be placed in the reading lists among the files, in the order of the files.
   public var unread: [UnreadBlock]
-  /// What became of the records of several files that were joined; `nil` if nothing had to be.
-  public var account: ImportAccount?
+  /// What became of the records of the files.
+  public var account: ImportAccount
   private let files: [CorpusFile]
 
   fileprivate init(
-    corpus: Corpus?, diagnostics: [Diagnostic], unread: [UnreadBlock], account: ImportAccount? = nil,
-    files: [CorpusFile]
+    corpus: Corpus?, diagnostics: [Diagnostic], unread: [UnreadBlock], account: ImportAccount, files: [CorpusFile]
   ) {
     self.corpus = corpus
     self.account = account
@@ -74,7 +73,7 @@ public enum CorpusReader {
   /// list or a bibliography says of a paper that is there already is joined to it.
   static func read(
     _ corpusFiles: [CorpusFile], lists: [ListFile], bibliographies: [RecordReading] = [], texts: [CorpusFile] = [],
-    keepsVersions: Bool = false
+    remarks: [Diagnostic] = [], keepsVersions: Bool = false
   ) -> CorpusReading {
     var assembly = CorpusAssembly()
     for file in corpusFiles {
@@ -85,15 +84,19 @@ public enum CorpusReader {
     let files = corpusFiles + lists.map(\.file) + texts
     let unread = lists.flatMap(\.reading.unread) + bibliographies.flatMap(\.unread)
     // What is odd about a list is no reason not to use it.
-    var remarks = lists.flatMap(\.reading.diagnostics) + bibliographies.flatMap(\.diagnostics)
-    var account: ImportAccount?
+    var remarks = remarks + lists.flatMap(\.reading.diagnostics) + bibliographies.flatMap(\.diagnostics)
+    var account: ImportAccount
     if !bibliographies.isEmpty || lists.count + (corpusFiles.isEmpty ? 0 : 1) > 1 {
       let merged = RecordMerger(keepsVersions: keepsVersions).merge(
-        bibliographies + lists.map(\.recordReading), into: known)
+        bibliographies + lists.map(\.recordReading), into: known, of: corpusFiles.map(\.name))
       assembly.parts.papers = merged.parts.papers
       assembly.parts.relations = merged.parts.relations
       remarks += merged.diagnostics
       account = merged.account
+    } else {
+      // What one hand has written is taken as it is.
+      account = ImportAccount(lists.map(\.recordReading), corpusFiles: corpusFiles.map(\.name))
+      account.takeUnjoined(assembly.parts)
     }
     // What a file that could not be read may hold is not missing.
     assembly.diagnostics += assembly.parts.faults().filter {
@@ -105,7 +108,7 @@ public enum CorpusReader {
     // One run is to tell all faults, so what is sound is looked at as well.
     let rest = (try? Corpus(assembly.parts.withoutFaults()))?.faults() ?? []
     return CorpusReading(
-      corpus: nil, diagnostics: assembly.diagnostics + rest + remarks, unread: unread, files: files)
+      corpus: nil, diagnostics: assembly.diagnostics + rest + remarks, unread: unread, account: account, files: files)
   }
 }
 
@@ -122,7 +125,7 @@ struct ListFile {
         var paper = paper
         paper.id = PaperID(rawValue: "")
         return BibliographicRecord(paper: paper)
-      })
+      }, ignored: reading.unread)
   }
 }
 
