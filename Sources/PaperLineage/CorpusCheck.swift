@@ -111,7 +111,7 @@ extension Corpus {
       let isTwin = texts.count > 1 && Set(texts.map(Self.folded)).count == 1
       // Works may well have one title; it takes a name that somebody chose to keep one of them from being found.
       let isChosen = users.contains { !$0.isDerived }
-      let severity: Diagnostic.Severity = isChosen ? .error : texts.count > 1 ? .warning : .note
+      let severity: Diagnostic.Severity = isChosen ? .error : isTwin ? .warning : .note
       let places = positions.compactMap { papers[$0].place }
       if isTwin {
         let names = Self.listed(users.map { "“\($0.text)” (\(papers[$0.position].id))" })
