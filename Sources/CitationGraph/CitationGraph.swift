@@ -90,6 +90,13 @@ public struct CitationGraph: Sendable {
 }
 
 extension CitationGraph {
+  /// The same papers, each citing those that cite it here. O(1).
+  public var reversed: CitationGraph {
+    CitationGraph(
+      references: citers, citers: references, duplicateRelationCount: duplicateRelationCount,
+      selfRelationCount: selfRelationCount)
+  }
+
   /// The half that leads in a direction.
   @inline(__always)
   func rows(towards direction: Direction) -> CompressedRows {

@@ -13,16 +13,59 @@ public enum InputError: Error, Sendable, Equatable {
   case notText(path: String, offset: Int)
   /// The file is packed by gzip, and damaged or too large.
   case gzip(path: String, GzipError)
+  /// The file is a graph file, which no corpus is made of.
+  case graphFile(path: String)
+  /// The file is a partition of Pajek's, and the network that it belongs to is not there.
+  case partitionAlone(path: String)
   /// No reader knows the format; what it looks like.
   case unknownFormat(path: String, looksLike: ForeignFormat)
 }
 
+/// A file of a folder that is not read.
+public struct SkippedFile: Hashable, Codable, Sendable {
+  /// The file.
+  public var file: String
+  /// Why.
+  public var reason: String
+}
+
+/// How files are to be read.
+public struct ReadingOptions: Sendable {
+  /// Whether a preprint and its publication stay two papers.
+  public var keepsVersions: Bool
+  /// Which way the arcs of graphs and lists of citations run, where they do not say it themselves.
+  public var direction: CitationDirection?
+  /// A file of dates for papers that have none, or a partition of years beside a network of Pajek's.
+  public var dates: String?
+  /// Is told what is done, when it begins.
+  public var progress: @Sendable (ReadingStep) -> Void
+
+  /// Makes options.
+  public init(
+    keepsVersions: Bool = false, direction: CitationDirection? = nil, dates: String? = nil,
+    progress: @escaping @Sendable (ReadingStep) -> Void = { _ in }
+  ) {
+    self.keepsVersions = keepsVersions
+    self.direction = direction
+    self.dates = dates
+    self.progress = progress
+  }
+}
+
+/// What is done while files are read.
+public enum ReadingStep: Sendable, Equatable {
+  /// A file is read, the `number`th of `count`.
+  case reading(file: String, number: Int, count: Int)
+  /// So many bytes of the file were read.
+  case bytes(done: Int, of: Int?)
+  /// Records of the same paper are joined.
+  case joining(records: Int)
+}
+
 /// Where corpora come from.
 public enum CorpusSource {
-  /// The endings of corpus files in a folder.
+  /// The endings of corpus files.
   public static let fileEndings = ["yaml", "yml", "json"]
-  /// The endings of bibliographies in a folder.
-  public static let bibliographyEndings = ["bib", "bibtex", "ris", "nbib", "isi", "ciw"]
 
   /// Reads the corpus that travels inside the program.
   public static func bundled() -> CorpusReading {
@@ -32,72 +75,83 @@ public enum CorpusSource {
 
   /// Reads files and folders into one corpus; `-` is standard input.
   ///
-  /// The files may be corpus files, reading lists and bibliographies; their content tells which. In a folder, all files
-  /// with an ending of a corpus file or a bibliography count, in the order of their names. Records of the same paper are
-  /// joined, see ``RecordMerger``.
+  /// The files may be corpus files, reading lists, bibliographies, tables and graphs; their content tells which, and the
+  /// ending of their names where it leaves that open. In a folder, all files count, in the order of their names, but for
+  /// hidden ones and folders; those that nothing reads are among ``ImportAccount/skipped``, and so are lists in Markdown
+  /// or plain text beside corpus files, which are about them as a rule. Records of the same paper are joined, see
+  /// ``RecordMerger``.
   ///
   /// - Parameters:
   ///   - paths: The files and folders.
-  ///   - keepsVersions: Whether a preprint and its publication stay two papers.
+  ///   - options: How they are to be read.
   /// - Throws: ``InputError`` for the first path that cannot be read, or that holds nothing that can.
-  public static func read(_ paths: [String], keepsVersions: Bool = false) throws(InputError) -> CorpusReading {
-    var files: [CorpusFile] = []
-    var lists: [ListFile] = []
-    var bibliographies: [RecordReading] = []
-    var texts: [CorpusFile] = []
-    for file in try self.files(atAll: paths) {
-      switch try InputFormat.detect(file) {
-      case .corpus: files.append(file)
-      case .readingList(let reading): lists.append(ListFile(file: file, reading: reading))
-      case .bibliography(let format):
-        texts.append(file)
-        bibliographies.append(BibliographyReader.read(file, as: format))
-      }
-    }
-    return CorpusReader.read(
-      files, lists: lists, bibliographies: bibliographies, texts: texts, keepsVersions: keepsVersions)
+  public static func read(
+    _ paths: [String], options: ReadingOptions = ReadingOptions()
+  ) throws(InputError) -> CorpusReading {
+    var contents = InputContents(options)
+    try contents.read(paths)
+    return contents.corpus()
   }
 
-  /// The files at paths, folders opened, with their texts.
-  ///
-  /// - Throws: ``InputError`` for the first path that cannot be read.
-  public static func files(atAll paths: [String]) throws(InputError) -> [CorpusFile] {
-    var files: [CorpusFile] = []
-    for path in paths {
-      for file in try self.files(at: path) {
-        files.append(CorpusFile(name: file, text: try text(of: file)))
-      }
-    }
-    return files
-  }
-
-  /// The files that a path stands for: itself, or the corpus files of a folder.
+  /// The files that a path stands for: itself, or the files of a folder that could be read.
   ///
   /// - Throws: ``InputError`` if there are none.
-  public static func files(under path: String) throws(InputError) -> [String] { try files(at: path) }
+  public static func files(under path: String) throws(InputError) -> [String] {
+    try entries(at: path).filter { !$0.isFolder }.map(\.path)
+  }
 
-  private static func files(at path: String) throws(InputError) -> [String] {
-    if path == "-" { return [path] }
+  /// Whether a plain file is something that a corpus can be made of, lists of citations aside. O(*n*) for *n* bytes.
+  public static func isKnown(_ path: String) -> Bool {
+    guard path != "-", NetworkSource.isPlainFile(path) else { return false }
+    if InputContents.beginsWithLinesOfOpenAlex(path) { return true }
+    guard let decoded = try? text(of: path) else { return false }
+    return switch try? InputFormat.detect(CorpusFile(name: path, text: decoded.text)) {
+    case .corpus, .readingList: true
+    case .bibliography(let format): format != .edgeList
+    case nil: false
+    }
+  }
+
+  /// Something that a path stands for.
+  struct Entry {
+    let path: String
+    /// Whether it was not named itself, but the folder that it is in.
+    let isInFolder: Bool
+    /// Whether it is a folder within a folder, which is not looked into.
+    var isFolder = false
+  }
+
+  static func entries(at path: String) throws(InputError) -> [Entry] {
+    if path == "-" { return [Entry(path: path, isInFolder: false)] }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw .notFound(path: path)
     }
-    guard isFolder.boolValue else { return [path] }
+    guard isFolder.boolValue else { return [Entry(path: path, isInFolder: false)] }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
       throw .unreadable(path: path, reason: error.localizedDescription)
     }
-    let files = names.filter { name in
-      !name.hasPrefix(".") && (fileEndings + bibliographyEndings).contains { name.lowercased().hasSuffix(".\($0)") }
-    }
-    guard !files.isEmpty else { throw .emptyFolder(path: path) }
     let folder = path.hasSuffix("/") ? path : path + "/"
-    return files.sorted().map { folder + $0 }
+    let entries = names.filter { !$0.hasPrefix(".") }.sorted().map { name in
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: folder + name, isDirectory: &isFolder)
+      return Entry(path: folder + name, isInFolder: true, isFolder: isThere && isFolder.boolValue)
+    }
+    guard entries.contains(where: { !$0.isFolder }) else { throw .emptyFolder(path: path) }
+    return entries
   }
 
-  private static func text(of path: String) throws(InputError) -> String {
+  /// A text of any encoding that a reader may ask for.
+  struct DecodedText {
+    let text: String
+    /// The encoding, if it had to be guessed.
+    let guessedEncoding: String?
+  }
+
+  static func text(of path: String) throws(InputError) -> DecodedText {
     var bytes: Data
     do {
       bytes = try Self.bytes(of: path)
@@ -111,16 +165,20 @@ public enum CorpusSource {
         throw .gzip(path: path, error)
       }
     }
-    if let format = ForeignFormat(magic: bytes) { throw .unknownFormat(path: path, looksLike: format) }
+    let foreign = ForeignFormat(magic: bytes)
+    if let foreign, foreign != .binary { throw .unknownFormat(path: path, looksLike: foreign) }
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let content = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes
-    guard let text = String(validating: content, as: UTF8.self) else {
-      // Bibliographies are older than UTF-8; everything else is asked for in it.
-      let decoded = TextDecoding.decode(bytes)
-      if InputFormat.bibliography(CorpusFile(name: path, text: decoded.text)) != nil { return decoded.text }
-      throw .notText(path: path, offset: Self.firstInvalidByte(of: bytes))
+    if foreign == nil, let text = String(validating: content, as: UTF8.self) {
+      return DecodedText(text: text, guessedEncoding: nil)
     }
-    return text
+    // Bibliographies are older than UTF-8; everything else is asked for in it.
+    let decoded = TextDecoding.decode(bytes)
+    if InputFormat.bibliography(CorpusFile(name: path, text: decoded.text)) != nil {
+      return DecodedText(text: decoded.text, guessedEncoding: decoded.isGuessed ? decoded.encoding : nil)
+    }
+    if let foreign { throw .unknownFormat(path: path, looksLike: foreign) }
+    throw .notText(path: path, offset: Self.firstInvalidByte(of: bytes))
   }
 
   /// The most that a packed text may hold.

@@ -223,7 +223,7 @@ extension Corpus {
   }
 
   /// Days in words; from two months on in months, from two years on in years, rounded down.
-  static func span(ofDays days: Int) -> String {
+  package static func span(ofDays days: Int) -> String {
     func words(_ count: Int, _ unit: String) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
     return days < 62
       ? words(days, "day") : days < 731 ? words(days * 48 / 1461, "month") : words(days * 4 / 1461, "year")

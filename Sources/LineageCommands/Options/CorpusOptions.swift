@@ -11,7 +11,8 @@ struct CorpusOptions: ParsableArguments {
   @Option(
     name: .customLong("corpus"),
     help: ArgumentHelp(
-      "A corpus file or folder, a citation network, or “-” for standard input; may be given several times.",
+      "A corpus, bibliography, table or graph, a folder of such files, a citation network, or “-” for standard input; "
+        + "may be given several times.",
       discussion: "Without it, $LINEAGE_CORPUS is read, else the bundled corpus.", valueName: "path"))
   var paths: [String] = []
 
@@ -28,16 +29,17 @@ struct CorpusOptions: ParsableArguments {
     return .corpus(try load())
   }
 
-  /// Where a citation network is to be read from, or `nil` if the papers come as a corpus.
+  /// Where a citation network is to be read from, or `nil` if the papers come as a corpus; of a list of citations among
+  /// other files, records are made.
   func networkPath() throws -> String? {
     let paths = effectivePaths
-    guard let path = paths.first(where: { NetworkSource.format(ofFileAt: $0) != nil }) else { return nil }
-    guard paths.count == 1 else {
+    if paths.count == 1 { return NetworkSource.format(ofFileAt: paths[0]).map { _ in paths[0] } }
+    if let path = paths.first(where: { NetworkSource.format(ofFileAt: $0) == .graphFile }) {
       throw Failure(
         .usage, "“\(path)” is a citation network, which stands alone",
         remedy: "give it as the only --corpus")
     }
-    return path
+    return nil
   }
 
   /// Reads a citation network, and says what was left out of a list of relations.

@@ -50,22 +50,26 @@ extension Failure {
       self.init(.noInput, "cannot read “\(path)”: \(reason)")
     case .emptyFolder(let path):
       self.init(
-        .noInput, "the folder “\(path)” holds no corpus file",
-        remedy: "corpus files end in \(CorpusSource.fileEndings.map { ".\($0)" }.joined(separator: ", "))")
+        .noInput, "“\(path)” holds no file that can be read",
+        remedy: "give a bibliography, a table, a graph, a reading list or a corpus file; hidden files and folders in "
+          + "folders are not looked at")
+    case .graphFile(let path):
+      self.init(
+        .usage, "“\(path)” is a graph file, which stands alone", remedy: "give it to a command as the only --corpus")
+    case .partitionAlone(let path):
+      self.init(
+        .usage, "“\(path)” is a partition, and its network is not among the files",
+        remedy: "give the network of the same name with it")
     case .gzip(let path, let error): self.init(NetworkError.gzip(path: path, error))
     case .notText(let path, let offset):
       self.init(
         .badData, "“\(path)” is not text in UTF-8: byte \(offset) does not belong",
         remedy: "convert it, for example with iconv -t UTF-8")
-    case .unknownFormat(let path, .edgeList):
-      self.init(
-        .badData, "“\(path)” looks like a list of citations, which is read from a file of its own",
-        remedy: "save it as a plain file and name that, or make a graph file of it: "
-          + "lineage import citations.txt --output network.lgraph")
     case .unknownFormat(let path, let format):
       self.init(
         .badData, "“\(path)” looks like \(format.words), which cannot be read",
-        remedy: "give a corpus file (YAML or JSON), a labelled digest, or a Markdown list with links to papers")
+        remedy: "give a bibliography, a table of papers with a line of column names, a graph, a reading list or a corpus "
+          + "file; “lineage help import” names the formats")
     }
   }
 

@@ -170,7 +170,7 @@ extension InputError {
   fileprivate var path: String? {
     switch self {
     case .notFound(let path), .unreadable(let path, _), .emptyFolder(let path), .notText(let path, _),
-      .gzip(let path, _), .unknownFormat(let path, _):
+      .gzip(let path, _), .graphFile(let path), .partitionAlone(let path), .unknownFormat(let path, _):
       path
     }
   }

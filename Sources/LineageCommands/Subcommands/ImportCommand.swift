@@ -1,82 +1,158 @@
-import ArgumentParser
+public import ArgumentParser
 import CitationGraph
 import Foundation
 import LineageRendering
-import PaperFormats
+public import PaperFormats
 import PaperLineage
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Make a corpus file of bibliographies and lists, or a graph file of citations.",
+    commandName: "import", abstract: "Make a corpus file of bibliographies, tables, graphs and lists.",
     discussion: """
-      Reads bibliographies (BibTeX and biblatex, RIS, the Web of Science's tagged export, PubMed's nbib), labelled \
-      digests, Markdown lists and corpus files, alone or mixed, told by their content, plain or packed by gzip. It joins \
-      records of the same paper, finds which papers the references mean, and writes one corpus file in YAML, each paper \
-      with the place it was taken from. An account of every record and reference goes to standard error.
+      Takes files as other programs made them, alone or mixed, and folders of them; their content tells what they are. \
+      They may be packed by gzip and be of any encoding.
 
-      A list of citations (two identifiers a line, the citing paper first; tabs, blanks, commas or semicolons between \
-      them; plain or packed by gzip) becomes a graph file, which opens at once whatever its size:
+        bibliographies   BibTeX and biblatex, RIS, CSL-JSON, Web of Science (tagged and with tabs), PubMed (nbib and \
+      XML), arXiv's Atom, OpenAlex (JSON and JSON lines), Semantic Scholar, Crossref
+        tables           Scopus CSV, OpenCitations and iCite CSV, any table whose first line names a column “title”
+        graphs           Pajek .net and .paj, GraphML, GEXF, GML, DOT, JSON Graph Format, VOSviewer JSON, assets of \
+      Ecosystem Graphs, lists of citations
+        our own          corpus files, labelled digests, Markdown lists
+
+      Records of the same paper are joined, by DOI, arXiv id and other ids, then by title, year and first author, never \
+      by a cite key alone; where they contradict each other the first one counts, and the conflict is told. References \
+      are looked up among the papers by id, by key within one file, by first author, year, volume and page, by title, \
+      and by the title inside their text. What was read, joined and not understood is told on standard error, record by \
+      record and reference by reference.
+
+      Where a graph or a list of citations does not say who cites, its arcs are taken to run from the citing paper, or \
+      as --direction says.
+
+      With --output network.lgraph the papers and their relations become a graph file, which opens at once. A list of \
+      citations of any size (two identifiers a line) is read into it without a corpus in between:
 
         lineage import citations.txt --dates dates.txt --output network.lgraph
-
-      Dates may instead stand in a table of papers (--papers), which also gives titles: its first line names the \
-      columns id, title and date, between tabs, commas or semicolons.
-
-      What could not be used is told on standard error.
       """)
 
   @Argument(help: ArgumentHelp("The files and folders; “-” is standard input.", valueName: "file"))
   var files: [String]
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write to this file instead of standard output; with the ending .lgraph, a graph file.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Keep a preprint and its publication apart.")
   var keepVersions = false
+
+  @Option(help: "Which end of an arc or a line cites, where the file does not say: citing-first or cited-first.")
+  var direction: CitationDirection?
 
   @Option(help: ArgumentHelp("Write the account to this file as JSON.", valueName: "file"))
   var report: String?
 
   @Option(
     help: ArgumentHelp(
-      "For citations: the dates of papers, an identifier and YYYY, YYYY-MM or YYYY-MM-DD a line.", valueName: "file"))
+      "Dates of papers, an identifier and YYYY, YYYY-MM or YYYY-MM-DD a line; or a partition of years (.clu).",
+      valueName: "file"))
   var dates: String?
 
   @Option(
     help: ArgumentHelp(
-      "For citations: a table of papers; its first line names columns: id, title, date.", valueName: "file"))
+      "For a list of citations: a table of papers; its first line names columns: id, title, date.", valueName: "file"))
   var papers: String?
 
+  /// What an import makes.
+  private enum Product { case corpusFile, graphFile, networkFile }
+
   func run() throws {
+    let product = try product()
+    try confirmNothingReadIsWrittenOver()
+    switch product {
+    case .networkFile: try importNetwork()
+    case .corpusFile, .graphFile: try importRecords(as: product)
+    }
+  }
+
+  /// What is to be made: of a list of citations a network, straight from its lines, unless a corpus file is asked for.
+  private func product() throws -> Product {
     let formats = files.map(NetworkSource.format(ofFileAt:))
     if let place = formats.firstIndex(of: .graphFile) {
       throw Failure(
         .usage, "“\(files[place])” is a graph file already", remedy: "give it to a command with --corpus")
     }
-    // Whoever names a graph file means citations, whatever the first lines look like.
-    if dates != nil || papers != nil || formats.contains(.edgeList) || output?.lowercased().hasSuffix(".lgraph") == true
-    {
-      return try importNetwork()
+    if papers != nil { return .networkFile }
+    let name = output?.lowercased() ?? "-"
+    let isGraph = name.hasSuffix(".lgraph")
+    if name == "-" || CorpusSource.fileEndings.contains(where: { name.hasSuffix(".\($0)") }) { return .corpusFile }
+    if formats.allSatisfy({ $0 == .edgeList }) { return .networkFile }
+    // A pipe can be read only once, and a text that nothing else reads may be meant as a list: that reader says why not.
+    if files.count == 1, formats == [nil], dates != nil || isGraph, !CorpusSource.isKnown(files[0]) {
+      return .networkFile
     }
-    let reading = try CorpusSource.read(files, keepsVersions: keepVersions)
+    return isGraph ? .graphFile : .corpusFile
+  }
+
+  private func confirmNothingReadIsWrittenOver() throws {
+    for target in [output, report].compactMap({ $0 }) where target != "-" {
+      for path in files + [dates, papers].compactMap({ $0 }) {
+        for input in (try? CorpusSource.files(under: path)) ?? [path] where OutputFile.isSame(input, target) {
+          throw Failure(.usage, "“\(target)” is read, and would be written over", remedy: "give --output another name")
+        }
+      }
+    }
+    if let output, let report, output == report || OutputFile.isSame(output, report) {
+      throw Failure(.usage, "--output and --report are one file", remedy: "give --report another name")
+    }
+  }
+
+  private func importRecords(as product: Product) throws {
+    let progress = ProgressLine()
+    defer { progress.end() }
+    let reading = try CorpusSource.read(
+      files,
+      options: ReadingOptions(
+        keepsVersions: keepVersions, direction: direction, dates: dates, progress: { progress.show($0) }))
+    progress.begin("writing")
     let layout = TextLayout(isColored: false)
     guard let corpus = reading.corpus else {
-      for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
+      progress.end()
+      tell(reading.diagnostics, layout)
       throw Failure(.badData, "the files make no corpus, and nothing was written")
     }
-    var parts = corpus.parts
-    for index in parts.papers.indices where parts.papers[index].source == nil {
-      parts.papers[index].source = parts.papers[index].place.map { "\($0.file):\($0.line)" }
-    }
-    try OutputFile.write(Data(CorpusWriter.yaml(parts).utf8), to: output ?? "-")
-    for diagnostic in reading.diagnostics.prefix(100) { Console.tell(diagnostic.text(layout)) }
-    guard let account = reading.account else {
-      return Console.tell(ListImportAccount(corpus, unread: reading.unread).text)
-    }
-    let told = ImportReport(account, unread: reading.unread)
+    let told = ImportReport(reading.account, unread: reading.unread)
     let layoutOfErrors = TextLayout(width: Console.width, isColored: false)
+    if corpus.papers.isEmpty, !reading.unread.isEmpty || reading.diagnostics.contains(where: { $0.severity == .error }) {
+      progress.end()
+      tell(reading.diagnostics, layout)
+      Console.tell(told.written(as: .text, layout: layoutOfErrors))
+      throw Failure(.badData, "no paper could be read, and nothing was written")
+    }
+    switch product {
+    case .graphFile:
+      guard let output else { break }
+      try GraphFile.write(
+        LineageNetwork(corpus, following: Set(RelationKind.allCases)).citationNetwork,
+        account: told.written(as: .text, layout: TextLayout(width: 120, isColored: false)),
+        to: try OutputFile.plainTarget(of: output))
+    default:
+      var parts = corpus.parts
+      for index in parts.papers.indices where parts.papers[index].source == nil {
+        parts.papers[index].source = parts.papers[index].place.map { "\($0.file):\($0.line)" }
+      }
+      try OutputFile.write(Data(CorpusWriter.yaml(parts).utf8), to: output ?? "-")
+    }
+    progress.end()
+    tell(reading.diagnostics, layout)
     Console.tell(told.written(as: .text, layout: layoutOfErrors))
     if let report { try OutputFile.write(Data(told.written(as: .json, layout: layoutOfErrors).utf8), to: report) }
+  }
+
+  private func tell(_ diagnostics: [Diagnostic], _ layout: TextLayout) {
+    let shown = 100
+    for diagnostic in diagnostics.prefix(shown) { Console.tell(diagnostic.text(layout)) }
+    if diagnostics.count > shown { Console.tell("… and \(diagnostics.count - shown) more\n") }
   }
 
   private func importNetwork() throws {
@@ -87,58 +163,21 @@ struct ImportCommand: ParsableCommand {
       throw Failure(
         .usage, "a graph file is nothing for standard output", remedy: "name a file with --output network.lgraph")
     }
-    for input in [files[0], dates, papers].compactMap({ $0 }) where OutputFile.isSame(input, output) {
-      throw Failure(.usage, "“\(output)” is read, and would be written over", remedy: "give --output another name")
-    }
     let target = try OutputFile.plainTarget(of: output)
-    let reading = try NetworkSource.read(edges: files[0], dates: dates, papers: papers)
+    let progress = ProgressLine()
+    defer { progress.end() }
+    progress.begin("reading \(files[0])")
+    let reading = try NetworkSource.read(edges: files[0], direction: direction, dates: dates, papers: papers)
+    progress.begin("writing \(output)")
     try GraphFile.write(reading.network, account: reading.account, to: target)
-    let layout = TextLayout(isColored: false)
-    let shown = 100
-    for diagnostic in reading.diagnostics.prefix(shown) { Console.tell(diagnostic.text(layout)) }
-    if reading.diagnostics.count > shown { Console.tell("… and \(reading.diagnostics.count - shown) more\n") }
+    progress.end()
+    tell(reading.diagnostics, TextLayout(isColored: false))
     Console.tell(reading.account)
+    if let report {
+      let told = NetworkImportReport(reading)
+      try OutputFile.write(Data(told.written(as: .json, layout: TextLayout(isColored: false)).utf8), to: report)
+    }
   }
 }
 
-/// What an import of a list read and what it did not, file by file.
-struct ListImportAccount {
-  private let papers: [Paper]
-  private let unread: [UnreadBlock]
-  private static let shownCount = 20
-
-  init(_ corpus: Corpus, unread: [UnreadBlock]) {
-    papers = corpus.papers
-    self.unread = unread
-  }
-
-  /// The account, a line per file and one for each of the first blocks not placed.
-  var text: String {
-    var files: [String] = []
-    for file in papers.compactMap(\.place?.file) + unread.map(\.place.file) where files.last != file {
-      if !files.contains(file) { files.append(file) }
-    }
-    return files.map(account).joined()
-  }
-
-  private func account(of file: String) -> String {
-    let papers = papers.filter { $0.place?.file == file }
-    let blocks = unread.filter { $0.place.file == file }
-    let undated = papers.count { $0.versions.isEmpty }
-    let homeless = papers.count { $0.organizations.isEmpty }
-    var text =
-      "\(file): \(Self.count(papers.count, "paper")), \(undated) without date, \(homeless) without organization; "
-      + "\(Self.count(blocks.count, "block")) not placed\n"
-    for block in blocks.prefix(Self.shownCount) {
-      let lines =
-        block.lastLine > block.place.line ? "lines \(block.place.line)–\(block.lastLine)" : "line \(block.place.line)"
-      let first = block.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-      let start = first.trimmingCharacters(in: .whitespaces).withoutControls.truncated(toWidth: 60)
-      text += "  \(lines): \(block.reason): \(start)\n"
-    }
-    if blocks.count > Self.shownCount { text += "  … and \(blocks.count - Self.shownCount) more\n" }
-    return text
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-}
+extension CitationDirection: ExpressibleByArgument {}

@@ -49,6 +49,14 @@ struct NetworkAccount {
     return names.contains(text.lowercased().filter(\.isLetter))
   }
 
+  /// Tells that the second column cites the first one.
+  mutating func addDirection(_ columns: CitationColumns?) {
+    switch columns {
+    case .cited, .targetFirst: lines.append("  the cited paper stands first, as the names of the columns say")
+    default: lines.append("  the cited paper stands first, as --direction says")
+    }
+  }
+
   /// Tells of a list of dates.
   mutating func add(_ told: DateListAccount, path: String) {
     lines.append(

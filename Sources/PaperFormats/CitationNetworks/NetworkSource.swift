@@ -61,7 +61,7 @@ public enum NetworkSource {
   /// How many bytes of a file tell what it is.
   private static let beginning = 1 << 16
 
-  private static func isPlainFile(_ path: String) -> Bool {
+  static func isPlainFile(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: (path as NSString).resolvingSymlinksInPath)
     return attributes?[.type] as? FileAttributeType == .typeRegular
   }
@@ -88,13 +88,14 @@ public enum NetworkSource {
   /// Reads a list of relations and the lists that go with it; each may be packed by gzip.
   ///
   /// - Parameters:
-  ///   - edges: The list of relations, the citing paper first.
+  ///   - edges: The list of relations, the citing paper first unless the first line or the direction says otherwise.
+  ///   - direction: Which way the relations run, if the names of the columns do not say who cites.
   ///   - dates: A list of dates, or `nil`.
   ///   - papers: A table of papers with titles and dates, or `nil`; its dates count where there is no list of dates.
   /// - Throws: ``NetworkError`` for a file that is not there or not what it should be, a list of dates that dates no
   ///   paper of the network among them.
   public static func read(
-    edges: String, dates: String? = nil, papers: String? = nil
+    edges: String, direction: CitationDirection? = nil, dates: String? = nil, papers: String? = nil
   ) throws(NetworkError) -> NetworkReading {
     let relations = try bytes(of: edges)
     let table: PaperTable? = if let papers { try self.table(papers) } else { nil }
@@ -106,7 +107,14 @@ public enum NetworkSource {
     } catch {
       throw .edgeList(path: edges, error)
     }
+    let columns = columns(of: relations)
+    let isCitedFirst = (columns ?? .sourceFirst).isCitedFirst(direction)
+    if isCitedFirst {
+      network = CitationNetwork(
+        graph: network.graph.reversed, identifiers: network.identifiers, dates: network.dates, titles: network.titles)
+    }
     var told = NetworkAccount(account, edges: edges, network: network)
+    if isCitedFirst { told.addDirection(columns) }
     if let dates, let list = account.dates {
       if list.datedPaperCount == 0 { throw .dateList(path: dates, list) }
       told.add(list, path: dates)
@@ -118,6 +126,17 @@ public enum NetworkSource {
       told.add(table, use, dates: dates == nil ? account.dates : nil, path: papers)
     }
     return NetworkReading(format: .edgeList, network: network, account: told.text, diagnostics: told.diagnostics)
+  }
+
+  /// What the first line says of the columns, if it names them.
+  private static func columns(of relations: Column<UInt8>) -> CitationColumns? {
+    let start = relations.prefix(1 << 12).map { $0 }
+    for line in TextLine.lines(of: String(decoding: start, as: UTF8.self)) {
+      let text = line.text.drop { $0 == "\u{FEFF}" }
+      guard let first = text.first(where: { !$0.isWhitespace }), first != "#", first != "%" else { continue }
+      return CitationColumns(CitationListReader.fields(of: text))
+    }
+    return nil
   }
 
   private static func table(_ path: String) throws(NetworkError) -> PaperTable {

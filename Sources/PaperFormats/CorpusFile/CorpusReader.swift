@@ -26,13 +26,12 @@ public struct CorpusReading: Sendable {
   /// What only a check tells of the files: records that could not be read, keys and works that stand twice, references
   /// to what is not there, lists of references that are suspiciously empty. See ``checked(tolerance:)``.
   public internal(set) var findings: [Diagnostic] = []
-  /// What became of the records of several files that were joined; `nil` if nothing had to be.
-  public var account: ImportAccount?
+  /// What became of the records of the files.
+  public var account: ImportAccount
   private let files: [CorpusFile]
 
   fileprivate init(
-    corpus: Corpus?, diagnostics: [Diagnostic], unread: [UnreadBlock], account: ImportAccount? = nil,
-    files: [CorpusFile]
+    corpus: Corpus?, diagnostics: [Diagnostic], unread: [UnreadBlock], account: ImportAccount, files: [CorpusFile]
   ) {
     self.corpus = corpus
     self.account = account
@@ -62,7 +61,7 @@ public struct CorpusReading: Sendable {
       guard let place = diagnostic.place, let related = diagnostic.related else { continue }
       told[Subject(code: diagnostic.code, places: Set(related + [place]))] = position
     }
-    for finding in withExcerpts(findings + (corpus?.check(tolerance: tolerance) ?? [])) {
+    for finding in withExcerpts(findings + skippedFindings + (corpus?.check(tolerance: tolerance) ?? [])) {
       if let place = finding.place, let related = finding.related,
         let position = told[Subject(code: finding.code, places: Set(related + [place]))]
       {
@@ -72,6 +71,16 @@ public struct CorpusReading: Sendable {
       }
     }
     return all.sorted(by: Diagnostic.isInShownOrder)
+  }
+
+  /// Files of folders that nothing was read from: data may be among them, and so may a page about the data.
+  private var skippedFindings: [Diagnostic] {
+    account.skipped.map { skipped in
+      Diagnostic(
+        .note, .unreadableFile, "the file was not read: \(skipped.reason)",
+        remedy: "name it to read it, or take it out of the folder",
+        place: SourcePlace(file: skipped.file, line: 1, column: 1))
+    }
   }
 
   /// Diagnostics with the lines they speak of, where these are in the files that were read.
@@ -109,7 +118,7 @@ public enum CorpusReader {
   /// list or a bibliography says of a paper that is there already is joined to it.
   static func read(
     _ corpusFiles: [CorpusFile], lists: [ListFile], bibliographies: [RecordReading] = [], texts: [CorpusFile] = [],
-    keepsVersions: Bool = false
+    remarks: [Diagnostic] = [], keepsVersions: Bool = false
   ) -> CorpusReading {
     var assembly = CorpusAssembly()
     for file in corpusFiles {
@@ -120,17 +129,21 @@ public enum CorpusReader {
     let files = corpusFiles + lists.map(\.file) + texts
     let unread = lists.flatMap(\.reading.unread) + bibliographies.flatMap(\.unread)
     // What is odd about a list is no reason not to use it.
-    var remarks = lists.flatMap(\.reading.diagnostics) + bibliographies.flatMap(\.diagnostics)
+    var remarks = remarks + lists.flatMap(\.reading.diagnostics) + bibliographies.flatMap(\.diagnostics)
     var findings = lists.flatMap(\.findings) + bibliographies.flatMap { $0.findings() }
-    var account: ImportAccount?
+    var account: ImportAccount
     if !bibliographies.isEmpty || lists.count + (corpusFiles.isEmpty ? 0 : 1) > 1 {
       let merged = RecordMerger(keepsVersions: keepsVersions).merge(
-        bibliographies + lists.map(\.recordReading), into: known)
+        bibliographies + lists.map(\.recordReading), into: known, of: corpusFiles.map(\.name))
       assembly.parts.papers = merged.parts.papers
       assembly.parts.relations = merged.parts.relations
       remarks += merged.diagnostics
       account = merged.account
       findings += merged.findings + merged.account.unmatchedFindings
+    } else {
+      // What one hand has written is taken as it is.
+      account = ImportAccount(lists.map(\.recordReading), corpusFiles: corpusFiles.map(\.name))
+      account.takeUnjoined(assembly.parts)
     }
     // What a file that could not be read may hold is not missing.
     assembly.diagnostics += assembly.parts.faults().filter {
@@ -143,7 +156,7 @@ public enum CorpusReader {
     // One run is to tell all faults, so what is sound is looked at as well.
     let rest = (try? Corpus(assembly.parts.withoutFaults()))?.faults() ?? []
     return CorpusReading(
-      corpus: nil, diagnostics: assembly.diagnostics + rest + remarks, unread: unread, files: files
+      corpus: nil, diagnostics: assembly.diagnostics + rest + remarks, unread: unread, account: account, files: files
     ).with(findings)
   }
 }
@@ -161,7 +174,7 @@ struct ListFile {
         var paper = paper
         paper.id = PaperID(rawValue: "")
         return BibliographicRecord(paper: paper)
-      })
+      }, ignored: reading.unread)
   }
 }
 

@@ -50,7 +50,7 @@ enum InputFormat {
   case corpus
   /// A reading list, with what came out of reading it.
   case readingList(ReadingListReading)
-  /// A bibliography.
+  /// A bibliography, a graph, or a table of papers or citations.
   case bibliography(BibliographyFormat)
 
   /// Tells what a file is.
@@ -59,28 +59,33 @@ enum InputFormat {
   /// - Complexity: O(*n*) for *n* bytes.
   static func detect(_ file: CorpusFile) throws(InputError) -> InputFormat {
     let start = Start(file.text)
-    guard let first = start.lines.first else { return .corpus }
-    if let format = start.bibliography(named: file.name) { return .bibliography(format) }
-    if let format = start.unmistakable { throw .unknownFormat(path: file.name, looksLike: format) }
+    guard let first = start.lines.first else {
+      return FileEnding.format(of: file.name).map { .bibliography($0) } ?? .corpus
+    }
     let endsLikeCorpus = CorpusSource.fileEndings.contains { file.name.lowercased().hasSuffix(".\($0)") }
-    if first.hasPrefix("{") || first.hasPrefix("[") {
-      if start.isJSONOfCorpus(file.text) { return .corpus }
-      // A list may begin with a link or a badge.
-      if !first.hasPrefix("[") || first.firstMatch(of: #/^\[\s*($|[\[{"0-9])/#) != nil {
-        throw .unknownFormat(path: file.name, looksLike: .json)
-      }
+    let isObject = first.hasPrefix("{")
+    if isObject, start.isJSONOfCorpus(file.text) { return .corpus }
+    if let format = start.bibliography(file.text, named: file.name) { return .bibliography(format) }
+    if let format = start.unmistakable { throw .unknownFormat(path: file.name, looksLike: format) }
+    // A list may begin with a link or a badge.
+    if isObject || first.firstMatch(of: #/^\[\s*($|[\[{"0-9])/#) != nil {
+      throw .unknownFormat(path: file.name, looksLike: .json)
     }
     if endsLikeCorpus || start.hasCorpusKey { return .corpus }
     let reading = ReadingListReader.read(file)
     if reading.form != .none { return .readingList(reading) }
     if start.mayBeYAML { return .corpus }
-    throw .unknownFormat(path: file.name, looksLike: start.guess)
+    let guess = start.guess
+    if guess == .edgeList || start.isListWithArrows { return .bibliography(.edgeList) }
+    throw .unknownFormat(path: file.name, looksLike: guess)
   }
 
   /// The bibliography that a text is, told by its first lines, and by its name where they leave it open; `nil` if it is
   /// none.
   static func bibliography(_ file: CorpusFile) -> BibliographyFormat? {
-    Start(file.text).bibliography(named: file.name)
+    let start = Start(file.text)
+    guard !start.lines.isEmpty else { return FileEnding.format(of: file.name) }
+    return start.bibliography(file.text, named: file.name)
   }
 
   /// Whether a text that begins like this is a list of relations: two words a line, perhaps with numbers behind them.
@@ -92,6 +97,7 @@ enum InputFormat {
     let lines = isWhole ? data : data.prefix(through: data.lastIndex(of: UInt8(ascii: "\n")) ?? data.endIndex - 1)
     guard !data.isEmpty, !lines.contains(0), let text = String(validating: lines, as: UTF8.self) else { return false }
     let start = Start(text)
+    guard !start.isEcosystemList, start.taggedOrGraph == nil else { return false }
     return start.unmistakable == nil && !start.hasCorpusKey && !start.mayBeYAML && start.guess == .edgeList
       && !(start.lines.first?.hasPrefix("{") ?? true) && !(start.lines.first?.hasPrefix("[") ?? true)
   }
@@ -110,24 +116,56 @@ enum InputFormat {
       self.lines = lines
     }
 
-    /// A bibliography, told by its first line; one with other text before it by the ending of its name and an entry in
-    /// the first lines. A list in Markdown may well show a BibTeX entry, so an entry alone does not tell.
-    func bibliography(named name: String) -> BibliographyFormat? {
-      switch unmistakable {
-      case .bibtex: return .bibtex
+    /// The lines that are no comments of a graph file.
+    private var content: ArraySlice<String> {
+      var isInside = false
+      let rest = lines.filter { line in
+        if isInside || line.hasPrefix("/*") {
+          isInside = !line.contains("*/")
+          return false
+        }
+        return !line.hasPrefix("%") && !line.hasPrefix("#") && !line.hasPrefix("//")
+      }
+      return rest[...]
+    }
+
+    /// A bibliography, told by its first line; one with other text before it by an entry in the first lines. A list in
+    /// Markdown may well show a BibTeX entry, so that this alone does not tell. Where the content leaves it open, the
+    /// ending of the name decides.
+    func bibliography(_ text: String, named name: String) -> BibliographyFormat? {
+      if let format = taggedOrGraph { return format }
+      guard let first = lines.first else { return nil }
+      if first.hasPrefix("{") || first.hasPrefix("[") {
+        if let format = JSONFormat.detect(Data(text.utf8.prefix(1 << 18))) { return format }
+      }
+      if first.hasPrefix("<"), let format = MarkupFormat.detect(text) { return format }
+      if isEcosystemList { return .ecosystemGraphs }
+      let ending = FileEnding.format(of: name)
+      let isOpen = unmistakable == nil || unmistakable == .xml && (ending == .graphML || ending == .gexf)
+      if let ending, isOpen, !FileEnding.isTagged(ending) || guess == .prose { return ending }
+      switch guess {
+      // Reference managers begin with comments.
+      case .bibtex where first.hasPrefix("%"): return .bibtex
       case .ris: return .ris
       case .pubmed: return .nbib
-      case .webOfScience: return .webOfScience
       default: break
       }
-      let endings: [(String, ForeignFormat, BibliographyFormat)] = [
-        (".bib", .bibtex, .bibtex), (".bibtex", .bibtex, .bibtex), (".ris", .ris, .ris), (".nbib", .pubmed, .nbib),
-        (".isi", .webOfScience, .webOfScience), (".ciw", .webOfScience, .webOfScience),
-      ]
-      let lower = name.lowercased()
-      guard let (_, looks, format) = endings.first(where: { lower.hasSuffix($0.0) || lower.hasSuffix($0.0 + ".gz") })
-      else { return guess == .ris ? .ris : guess == .pubmed ? .nbib : nil }
-      return lines.isEmpty || guess == looks || format == .bibtex ? format : nil
+      guard unmistakable == nil, !hasCorpusKey else { return nil }
+      return TableFormat.detect(headerLine: text.prefix(64_000)).map(\.bibliographyFormat)
+    }
+
+    /// A bibliography of tagged lines or a graph that its first line tells.
+    var taggedOrGraph: BibliographyFormat? {
+      switch unmistakable {
+      case .bibtex: .bibtex
+      case .ris: .ris
+      case .pubmed: .nbib
+      case .webOfScience: .webOfScience
+      case .pajek: .pajek
+      case .gml: .gml
+      case .dot: .dot
+      default: nil
+      }
     }
 
     /// A format that nothing else looks like.
@@ -136,20 +174,57 @@ enum InputFormat {
       let lower = first.lowercased()
       if first.firstMatch(of: #/^@[A-Za-z]+\s*[{(]/#) != nil { return .bibtex }
       if first.firstMatch(of: #/^TY  ?- ?/#) != nil { return .ris }
-      if first.firstMatch(of: #/^PMID *- ?[0-9]/#) != nil { return .pubmed }
-      if first.hasPrefix("FN ") || first.hasPrefix("PT J") || first.hasPrefix("PT B") { return .webOfScience }
-      if lower.hasPrefix("*vertices") || lower.hasPrefix("*network") { return .pajek }
+      if first.firstMatch(of: #/^PM(ID|CR?) *- ?[0-9]/#) != nil { return .pubmed }
+      if first.hasPrefix("FN ") || first.firstMatch(of: #/^PT [JBSPC]$/#) != nil { return .webOfScience }
       if lower.hasPrefix("<!doctype html") || lower.hasPrefix("<html") { return .html }
       if lower.hasPrefix("<?xml") || lower.hasPrefix("<!doctype") { return .xml }
       let roots = ["graphml", "gexf", "feed", "records", "pubmedarticleset", "rss", "rdf:rdf"]
       if roots.contains(where: { lower.hasPrefix("<" + $0) }) { return .xml }
+      return graph
+    }
+
+    /// A graph in text: Pajek, DOT or GML.
+    private var graph: ForeignFormat? {
+      let content = content
+      guard let first = content.first else { return nil }
+      let lower = first.lowercased()
+      let objects = ["vertices", "network", "arcs", "edges", "arcslist", "edgeslist", "matrix", "partition", "vector"]
+      if objects.contains(where: { lower.hasPrefix("*" + $0) && !lower.hasPrefix("*" + $0 + "*") }) { return .pajek }
       if lower.firstMatch(of: #/^(strict\s+)?(di)?graph\b[^:]*[{]/#) != nil { return .dot }
-      if lower.firstMatch(of: #/^(graph\s*(\[.*)?|creator\s+".*)$/#) != nil,
-        lines.prefix(20).contains(where: { $0.contains("[") })
+      if lower.firstMatch(of: #/^(strict\s+)?(di)?graph(\s+("[^"]*"|[\w.]+))?$/#) != nil,
+        content.dropFirst().first?.hasPrefix("{") == true
+      {
+        return .dot
+      }
+      let start = content.prefix(20)
+      if lower.firstMatch(of: #/^(graph\s*(\[.*)?|(creator|comment|label)\s+".*|(version|directed)\s+\S+)$/#) != nil,
+        start.contains(where: { $0.lowercased().firstMatch(of: #/(^|\s)graph\s*(\[|$)/#) != nil }),
+        start.contains(where: { $0.contains("[") })
       {
         return .gml
       }
       return nil
+    }
+
+    /// Whether it is a YAML list of assets as Ecosystem Graphs has them: no other list has these fields.
+    var isEcosystemList: Bool {
+      guard let first = lines.first(where: { !$0.hasPrefix("#") && $0 != "---" }),
+        first.firstMatch(of: #/^- +[a-z_]+:( |$)/#) != nil
+      else { return false }
+      let fields: Set<String> = [
+        "created_date", "dependencies", "intended_uses", "modality", "model_card", "monitoring", "nationality",
+        "organization", "prohibited_uses", "quality_control", "training_emissions", "training_hardware", "type",
+      ]
+      let found = lines.compactMap { line -> String? in
+        line.firstMatch(of: #/^(?:- +)?([a-z_]+):( |$)/#).map { String($0.output.1) }
+      }
+      return Set(found).intersection(fields).count >= 3
+    }
+
+    /// Whether the lines are relations with arrows between two identifiers: `A00-1000 ==> P99-1001`.
+    var isListWithArrows: Bool {
+      let sample = sample
+      return !sample.isEmpty && sample.allSatisfy { $0.firstMatch(of: #/^\S+\s+[-=]{1,3}>\s+\S+$/#) != nil }
     }
 
     /// Whether a line at the left edge is a key that only corpus files have.

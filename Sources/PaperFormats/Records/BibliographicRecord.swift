@@ -116,6 +116,8 @@ public enum BibliographyFormat: String, Sendable, Codable, CaseIterable {
   case bibtex, ris, csl, openAlex, semanticScholar, crossref, arxiv, webOfScience, scopus, nbib, pubmedXML
   /// A table with a line of column names that says what papers are called.
   case table
+  /// A list of citations: two identifiers a line.
+  case edgeList
   case openCitations, pajek, graphML, gexf, gml, jsonGraph, dot, vosviewer, ecosystemGraphs
   /// A corpus file or a reading list of ours.
   case corpus, readingList
@@ -135,6 +137,7 @@ public enum BibliographyFormat: String, Sendable, Codable, CaseIterable {
     case .nbib: "PubMed nbib"
     case .pubmedXML: "PubMed XML"
     case .table: "table"
+    case .edgeList: "list of citations"
     case .openCitations: "OpenCitations CSV"
     case .pajek: "Pajek"
     case .graphML: "GraphML"

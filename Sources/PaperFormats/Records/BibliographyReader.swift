@@ -1,15 +1,54 @@
-/// Reads bibliographies of any format.
+/// Reads bibliographies, graphs and tables of any format.
 public enum BibliographyReader {
   /// Reads a file of a known format.
   ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - format: What it is.
+  ///   - direction: Which way the arcs of a graph run, if the file does not say who cites.
+  ///   - years: A partition of years beside a network of Pajek's.
   /// - Complexity: O(*n*) for *n* characters.
-  static func read(_ file: CorpusFile, as format: BibliographyFormat) -> RecordReading {
+  public static func read(
+    _ file: CorpusFile, as format: BibliographyFormat, direction: CitationDirection? = nil, years: CorpusFile? = nil
+  ) -> RecordReading {
     switch format {
     case .bibtex: BibTeXReader.read(file)
     case .ris: RISReader.read(file)
-    case .webOfScience: WebOfScienceReader.read(file)
+    case .csl: CSLReader.read(file)
+    case .openAlex: OpenAlexReader.read(file)
+    case .semanticScholar: SemanticScholarReader.read(file)
+    case .crossref: CrossrefReader.read(file)
+    case .arxiv: ArXivReader.read(file)
+    case .webOfScience:
+      TableFormat.detect(headerLine: file.text.prefix(10_000)) == .webOfScience
+        ? WebOfScienceReader.readTable(file) : WebOfScienceReader.read(file)
+    case .scopus: ScopusReader.read(file)
     case .nbib: NbibReader.read(file)
-    default: RecordReading(file: file.name, format: format)
+    case .pubmedXML: PubMedXMLReader.read(file)
+    case .table: PaperListReader.read(file)
+    case .edgeList: CitationListReader.read(file, direction: direction)
+    case .openCitations: OpenCitationsReader.read(file)
+    case .pajek: PajekReader.read(file, years: years, direction: direction)
+    case .graphML: GraphMLReader.read(file, direction: direction ?? .citingFirst)
+    case .gexf: GEXFReader.read(file, direction: direction ?? .citingFirst)
+    case .gml: GMLReader.read(file, direction: direction)
+    case .jsonGraph: turned(JSONGraphReader.read(file), direction)
+    case .dot: DOTReader.read(file, direction: direction)
+    case .vosviewer: turned(VOSviewerReader.read(file), direction)
+    case .ecosystemGraphs: EcosystemGraphsReader.read(file)
+    case .corpus, .readingList: RecordReading(file: file.name, format: format)
     }
+  }
+
+  /// A reading in which whom a record cites cites it, if arcs run from the cited paper.
+  private static func turned(_ reading: RecordReading, _ direction: CitationDirection?) -> RecordReading {
+    guard direction == .citedFirst else { return reading }
+    var reading = reading
+    for index in reading.records.indices {
+      let record = reading.records[index]
+      reading.records[index].references = record.citers
+      reading.records[index].citers = record.references
+    }
+    return reading
   }
 }

@@ -17,6 +17,8 @@ public struct ImportAccount: Sendable, Encodable, Equatable {
     public var papers = 0
     /// Records joined to the paper of another record.
     public var merged = 0
+    /// Records that say otherwise than the first record of their paper.
+    public var conflicting = 0
     /// Records that could not be read.
     public var unread: Int
     /// Pieces of text that belong to no record.
@@ -31,6 +33,8 @@ public struct ImportAccount: Sendable, Encodable, Equatable {
 
   /// Each file, by name.
   public internal(set) var files: [File]
+  /// Files of folders that were not read.
+  public internal(set) var skipped: [SkippedFile] = []
   /// How many papers there are.
   public internal(set) var papers = 0
   /// Papers told of by records that contradict each other.
@@ -41,8 +45,10 @@ public struct ImportAccount: Sendable, Encodable, Equatable {
   public internal(set) var matched: [String: Int] = [:]
   /// References to papers that are not among the records, or that say too little.
   public internal(set) var unmatched = 0
-  /// Relations made.
+  /// Relations that there are.
   public internal(set) var relations = 0
+  /// Those of them that a corpus file told.
+  public internal(set) var knownRelations = 0
   /// References that say again what another said.
   public internal(set) var duplicateRelations = 0
   /// References of a paper to itself.
@@ -53,25 +59,51 @@ public struct ImportAccount: Sendable, Encodable, Equatable {
   public internal(set) var inCycles = 0
   /// Papers without a date.
   public internal(set) var undated = 0
+  /// Papers without any other date that have the month of their number of arXiv's.
+  public internal(set) var datedByArXiv = 0
   /// Papers without a relation.
   public internal(set) var isolated = 0
 
-  init(_ readings: [RecordReading]) {
+  /// - Parameter corpusFiles: Corpus files, which stand behind the readings; their papers are counted as they come.
+  init(_ readings: [RecordReading], corpusFiles: [String] = []) {
     files = readings.map { reading in
       File(
         file: reading.file, format: reading.format.name, records: reading.recordCount, unread: reading.unread.count,
         ignored: reading.ignored.count,
         unreadReasons: Dictionary(reading.unread.map { ($0.reason, 1) }, uniquingKeysWith: +))
     }
+    files += corpusFiles.map { name in
+      File(file: name, format: BibliographyFormat.corpus.name, records: 0, unread: 0, ignored: 0, unreadReasons: [:])
+    }
   }
 
-  /// - Parameter records: The files of the records of one paper, the one that made it first; -1 is a corpus.
-  mutating func addPaper(_ union: PaperUnion, files recordFiles: [Int]) {
+  /// Counts a paper of a corpus file as a record.
+  mutating func addKnownRecord(file: Int) { files[file].records += 1 }
+
+  /// - Parameter records: The files of the records of one paper, the one that made it first; `nil` is none of them.
+  mutating func addPaper(_ union: PaperUnion, files recordFiles: [Int?]) {
     papers += 1
     conflicting += union.conflicts.isEmpty ? 0 : 1
-    for (place, file) in recordFiles.enumerated() where file >= 0 {
+    for (place, file) in recordFiles.enumerated() {
+      guard let file else { continue }
       if place == 0 { files[file].papers += 1 } else { files[file].merged += 1 }
     }
+    for record in union.conflictingRecords {
+      if let file = recordFiles[record] { files[file].conflicting += 1 }
+    }
+  }
+
+  /// Counts papers that were not joined with any others, and relations that are as they were written.
+  mutating func takeUnjoined(_ parts: CorpusParts) {
+    papers = parts.papers.count
+    let numbers = Dictionary(files.enumerated().map { ($1.file, $0) }, uniquingKeysWith: { first, _ in first })
+    for paper in parts.papers {
+      guard let file = paper.place.flatMap({ numbers[$0.file] }) else { continue }
+      if files[file].format == BibliographyFormat.corpus.name { files[file].records += 1 }
+      files[file].papers += 1
+    }
+    (relations, knownRelations) = (parts.relations.count, parts.relations.count)
+    finish(parts)
   }
 
   mutating func addReference(_ rule: ReferenceMatcher.Rule?, file: Int) {
@@ -115,6 +147,7 @@ public struct ImportAccount: Sendable, Encodable, Equatable {
     }
       && references == matched.values.reduce(0, +) + unmatched
       && references == files.reduce(0) { $0 + $1.references }
-      && references - unmatched == relations + duplicateRelations + selfRelations
+      && references - unmatched == relations - knownRelations + duplicateRelations + selfRelations
+      && papers == files.reduce(0) { $0 + $1.papers }
   }
 }

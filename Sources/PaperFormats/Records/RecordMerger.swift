@@ -29,15 +29,24 @@ public struct RecordMerger: Sendable {
   ///
   /// - Parameters:
   ///   - readings: The files.
-  ///   - known: Papers and relations that are there already, of a corpus file; their ids and what they say stays.
+  ///   - known: Papers and relations that are there already, of corpus files; their ids and what they say stays.
+  ///   - corpusFiles: The names of these files, for the account.
   /// - Complexity: O(*n* log *n*) for *n* characters, as long as few works share a title.
-  public func merge(_ readings: [RecordReading], into known: CorpusParts = CorpusParts()) -> Result {
+  public func merge(
+    _ readings: [RecordReading], into known: CorpusParts = CorpusParts(), of corpusFiles: [String] = []
+  ) -> Result {
     let readings = readings.sorted { $0.file < $1.file }
+    var account = ImportAccount(readings, corpusFiles: corpusFiles)
+    (account.relations, account.knownRelations) = (known.relations.count, known.relations.count)
+    let corpusNumbers = Dictionary(
+      corpusFiles.enumerated().map { ($1, readings.count + $0) }, uniquingKeysWith: { first, _ in first })
     var records = known.papers.map { BibliographicRecord(paper: $0) }
-    var fileOfRecord = [Int](repeating: -1, count: records.count)
+    // The file of each record; of papers that were known the corpus file, if it was named.
+    var fileOfRecord = known.papers.map { paper in paper.place.flatMap { corpusNumbers[$0.file] } }
+    for file in fileOfRecord.compactMap({ $0 }) { account.addKnownRecord(file: file) }
     for (file, reading) in readings.enumerated() {
       records += reading.records
-      fileOfRecord += [Int](repeating: file, count: reading.records.count)
+      fileOfRecord += [Int?](repeating: file, count: reading.records.count)
     }
     let identity = RecordIdentity(records, keepsVersions: keepsVersions)
     var groups: [Int: [Int]] = [:]
@@ -47,7 +56,6 @@ public struct RecordMerger: Sendable {
       groups[leader, default: []].append(index)
     }
 
-    var account = ImportAccount(readings)
     var diagnostics: [Diagnostic] = []
     var ids = UniqueIDs(known.papers.map(\.id.rawValue))
     var matcher = ReferenceMatcher()
@@ -59,6 +67,7 @@ public struct RecordMerger: Sendable {
       var union = PaperUnion(records[leader].paper)
       for member in members.dropFirst() { union.add(records[member].paper) }
       if leader >= known.papers.count {
+        if union.dateByArXiv() { account.datedByArXiv += 1 }
         union.paper.id = PaperID(rawValue: ListPapers.uniqueID(for: union.paper, in: &ids))
       }
       diagnostics += union.conflicts
@@ -73,14 +82,15 @@ public struct RecordMerger: Sendable {
     var parts = known
     parts.papers = papers
     var relations = RelationUnion(known.relations)
-    for (index, record) in records.enumerated() where fileOfRecord[index] >= 0 {
-      let file = readings[fileOfRecord[index]].file
+    for (index, record) in records.enumerated().dropFirst(known.papers.count) {
+      guard let number = fileOfRecord[index] else { continue }
+      let file = readings[number].file
       for (reference, isCiter) in record.references.map({ ($0, false) }) + record.citers.map({ ($0, true) }) {
         guard let match = matcher.match(reference, in: file) else {
-          account.addReference(nil, file: fileOfRecord[index])
+          account.addReference(nil, file: number)
           continue
         }
-        account.addReference(match.rule, file: fileOfRecord[index])
+        account.addReference(match.rule, file: number)
         let (citing, cited) = isCiter ? (match.paper, paperOfRecord[index]) : (paperOfRecord[index], match.paper)
         if citing == cited { findings.add(selfReference: reference, of: papers[citing]) }
         relations.add(
@@ -106,6 +116,8 @@ struct PaperUnion {
   var paper: Paper
   /// Where the records contradict each other.
   private(set) var conflicts: [Diagnostic] = []
+  /// Which of the records contradict what is there, by their numbers; the first one made the paper.
+  private(set) var conflictingRecords: Set<Int> = []
   private(set) var recordCount = 1
 
   init(_ paper: Paper) {
@@ -200,7 +212,22 @@ struct PaperUnion {
     paper.publication = union
   }
 
+  /// Gives a paper without a date the month that is in its number of arXiv's, if it has one of the style of 2007 and
+  /// later: `2307.09288` was submitted in July 2023.
+  ///
+  /// - Returns: Whether it did.
+  mutating func dateByArXiv() -> Bool {
+    guard paper.versions.isEmpty, let number = paper.identifier(.arxiv),
+      let match = number.firstMatch(of: #/^(\d\d)(\d\d)\.\d{4,5}/#), let year = Int(match.output.1),
+      let month = Int(match.output.2), year >= 7, let date = PublicationDate(year: 2000 + year, month: month)
+    else { return false }
+    paper.versions = [PaperVersion(role: .submitted, date: date)]
+    paper.notes.append("The month of submission is that of the arXiv number \(number).")
+    return true
+  }
+
   private mutating func conflict(_ what: String, _ own: String, _ other: String, _ record: Paper) {
+    conflictingRecords.insert(recordCount - 1)
     conflicts.append(
       Diagnostic(
         .warning, .conflict,

@@ -12,6 +12,8 @@ enum WildFiles {
     let file: String
     let numbers: [String: Int]
     let kind: String
+    /// Lines of each section, of networks of Pajek's.
+    let lines: [String: Int]
     var description: String { file }
   }
 
@@ -22,7 +24,9 @@ enum WildFiles {
     else { return [] }
     return list.filter { $0["format"] as? String == format }.compactMap { entry in
       (entry["file"] as? String).map {
-        Counted(file: $0, numbers: entry.compactMapValues { $0 as? Int }, kind: entry["kind"] as? String ?? "")
+        Counted(
+          file: $0, numbers: entry.compactMapValues { $0 as? Int }, kind: entry["kind"] as? String ?? "",
+          lines: entry["lines"] as? [String: Int] ?? [:])
       }
     }
   }
