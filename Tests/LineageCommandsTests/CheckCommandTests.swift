@@ -9,7 +9,7 @@ struct CheckCommandTests {
     @article{Li2020, title = {Another Work: 图谱 & Co}, author = {Li, A.}, year = 2019, note = {Retracted}}
     @article{xu2021, title = {A Later Work of Xu}, author = {Xu, B.}, year = 2021, cites = {li2020, Li2020}}
     @misc{nodate, title = {Work Without Date}, author = {Xu, B.}, cites = {xu2021}}
-    @article{broken, title = {never closed
+    @article{ }
     """
   private static let list = "papers:\n  - {id: base, title: A Base, dates: {released: 2018}}\n"
   /// A name that has to be escaped in addresses and in commands.
@@ -102,11 +102,13 @@ struct CheckCommandTests {
   }
 
   @Test func commandsCannotBeSmuggledIn() async throws {
-    let text = "papers:\n  - {id: a, title: \"x\\n::error::100% \\e[31m%0A\", extends: a}\n"
+    let text = "papers:\n  - {id: a, title: A, topic: \"x\\n::error::%0A \\e[31m\"}\n"
     let run = try await Program.run("check", "-", "--format", "github", input: text)
-    #expect(run.output.split(separator: "\n").count { $0.contains("::") && !$0.hasPrefix("::") } == 0)
+    #expect(run.status == 1)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first?.hasPrefix("::error title=unknown-topic::the topic “x ::error::%250A ") == true)
     #expect(!run.output.contains("\u{1B}"))
-    #expect(run.output.contains("::error title=self-relation::"))
   }
 
   @Test func statusesTellWhatWasFound() async throws {

@@ -283,7 +283,7 @@ struct CorpusCheckTests {
   @Test func everyCodeIsExplained() {
     for code in Diagnostic.Code.allCases {
       #expect(!code.explanation.meaning.isEmpty && !code.explanation.remedy.isEmpty)
-      #expect(code.explanation.meaning.count <= 50)
+      #expect(code.explanation.meaning.count <= 40)
       #expect(code.rawValue.allSatisfy { "abcdefghijklmnopqrstuvwxyz-".contains($0) })
     }
   }

@@ -20,7 +20,7 @@ struct RecordFindingTests {
 
   @Test func recordsThatCannotBeReadAreErrors() throws {
     let found = try found(
-      .unreadRecord, in: bibtex("@article{a, title = {A}, year = 2020}\n@article{b, title = {B\n"))
+      .unreadRecord, in: bibtex("@article{a, title = {A}, year = 2020}\n@article{ }\n"))
     #expect(found.map(\.severity) == [.error])
     #expect(found.first?.place == SourcePlace(file: "a.bib", line: 2, column: 1))
     #expect(try self.found(.unreadRecord, in: bibtex("@article{a, title = {A}}")).isEmpty)
