@@ -139,6 +139,17 @@ extension CorpusParts {
           place: paper.place))
     }
     let ids = papers.map(\.id.rawValue)
+    // A relation may name a paper by what people call it, or in other letters than its id has.
+    var idsByName: [NameKey: Set<String>]?
+    func twins(of id: PaperID) -> Set<String> {
+      let known =
+        idsByName
+        ?? papers.reduce(into: [:]) { names, paper in
+          for name in paper.allNames { names[NameKey(name), default: []].insert(paper.id.rawValue) }
+        }
+      idsByName = known
+      return known[NameKey(id.rawValue)] ?? []
+    }
     for relation in relations {
       if relation.citing == relation.cited {
         faults.append(
@@ -148,13 +159,21 @@ extension CorpusParts {
         continue
       }
       for id in [relation.citing, relation.cited] where first[id] == nil {
+        let meant = twins(of: id)
+        let start =
+          "the relation “\(relation.citing) \(relation.kind.rawValue) \(relation.cited)” names “\(id)”, which is "
         faults.append(
           Diagnostic(
             .error, .danglingRelation,
-            "the relation “\(relation.citing) \(relation.kind.rawValue) \(relation.cited)” "
-              + "names “\(id)”, which is no paper of this corpus",
-            remedy: suggestion(
-              for: id.rawValue, among: ids, otherwise: "add the paper (with “external: true” if it is not on the list)"),
+            meant.isEmpty
+              ? start + "no paper of this corpus"
+              : start + "no id; a name that differs by case, width or marks at most is that of "
+                + meant.sorted().map { "“\($0)”" }.joined(separator: " and "),
+            remedy: meant.count == 1
+              ? "write “\(meant.first ?? "")”"
+              : suggestion(
+                for: id.rawValue, among: ids,
+                otherwise: "add the paper (with “external: true” if it is not on the list)"),
             place: relation.place))
       }
     }

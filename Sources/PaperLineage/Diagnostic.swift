@@ -28,6 +28,10 @@ public struct Diagnostic: Hashable, Codable, Sendable {
     case badID = "bad-id"
     case conflict = "conflict"
     case tooLarge = "too-large"
+    case unreadableFile = "unreadable-file"
+    case unreadRecord = "unread-record"
+    case ignoredText = "ignored-text"
+    case unknownKind = "unknown-kind"
     // Consistency
     case duplicateID = "duplicate-id"
     case unknownTopic = "unknown-topic"
@@ -35,10 +39,17 @@ public struct Diagnostic: Hashable, Codable, Sendable {
     case selfRelation = "self-relation"
     case duplicateRelation = "duplicate-relation"
     case duplicateIdentifier = "duplicate-identifier"
+    case duplicateRecord = "duplicate-record"
+    case likelyDuplicate = "likely-duplicate"
     case ambiguousName = "ambiguous-name"
+    case nameTwins = "name-twins"
     case cycle = "cycle"
     // Worth a look
     case olderCitesNewer = "older-cites-newer"
+    case retracted = "retracted"
+    case emptyReferences = "empty-references"
+    case incompleteReferences = "incomplete-references"
+    case unmatchedReferences = "unmatched-references"
     case undated = "undated"
     case datesDisagree = "dates-disagree"
     case isolated = "isolated"
@@ -55,19 +66,22 @@ public struct Diagnostic: Hashable, Codable, Sendable {
   public var remedy: String?
   /// Where it was found.
   public var place: SourcePlace?
+  /// Other places that have to do with it: those of the other records, of the other relations of a circle.
+  public var related: [SourcePlace]?
   /// The line at ``place``, if it is at hand.
   public var excerpt: String?
 
   /// Makes a diagnostic.
   public init(
     _ severity: Severity, _ code: Code, _ message: String, remedy: String? = nil, place: SourcePlace? = nil,
-    excerpt: String? = nil
+    related: [SourcePlace]? = nil, excerpt: String? = nil
   ) {
     self.severity = severity
     self.code = code
     self.message = message
     self.remedy = remedy
     self.place = place
+    self.related = related?.isEmpty == true ? nil : related
     self.excerpt = excerpt
   }
 

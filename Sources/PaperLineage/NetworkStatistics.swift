@@ -135,16 +135,24 @@ extension CitationNetwork {
   ///
   /// Of each kind the first twenty are told one by one and the others counted.
   /// - Complexity: O(*p* + *r*) for a network that was validated.
-  public func check() -> [Diagnostic] {
+  public func check(tolerance: DateTolerance = .none) -> [Diagnostic] {
     let shown = 20
     var diagnostics: [Diagnostic] = []
     var backward: [Diagnostic] = []
-    let backwardCount = backwardRelations { citing, cited in
+    var backwardCount = 0
+    _ = backwardRelations { citing, cited in
+      let dates = (PublicationDate(date(of: citing)), PublicationDate(date(of: cited)))
+      guard let earlier = dates.0, let later = dates.1, let days = tolerance.excess(from: earlier, to: later) else {
+        return
+      }
+      backwardCount += 1
       guard backward.count < shown else { return }
+      let isExact = earlier.precision == .day && later.precision == .day
       backward.append(
         Diagnostic(
           .warning, .olderCitesNewer,
-          "“\(name(of: citing))” (\(date(of: citing))) cites “\(name(of: cited))” (\(date(of: cited))), which is newer",
+          "“\(name(of: citing))” (\(date(of: citing))) cites “\(name(of: cited))” (\(date(of: cited))), which is newer "
+            + "by \(isExact ? "" : "at least ")\(Corpus.span(ofDays: days))",
           remedy: "check both dates; one may be that of a later version"))
     }
     diagnostics += backward
@@ -154,12 +162,16 @@ extension CitationNetwork {
     }
     let components = graph.stronglyConnectedComponents()
     let knots = components.knots.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
+    let circles = knots.isEmpty ? [:] : Dictionary(graph.cycles().map { ($0[0], $0) }) { first, _ in first }
     for knot in knots.prefix(shown) {
-      let names = knot.prefix(4).map { "“\(name(of: $0))”" }.joined(separator: ", ")
+      let circle = circles[knot[0]] ?? []
+      let names = (circle + circle.prefix(1)).map { "“\(name(of: $0))”" }.joined(separator: " → ")
       diagnostics.append(
         Diagnostic(
           .warning, .cycle,
-          "\(knot.count) papers cite each other in circles: \(names)\(knot.count > 4 ? ", …" : "")",
+          circle.count == knot.count
+            ? "\(knot.count) papers cite each other in a circle: \(names)"
+            : "\(knot.count) papers cite each other in circles, a shortest of which is \(names)",
           remedy: "analyses that need an order take --cycles"))
     }
     if knots.count > shown {

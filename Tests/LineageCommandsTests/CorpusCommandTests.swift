@@ -67,6 +67,10 @@ struct CorpusCommandTests {
                                                                        ^
           → add the paper (with “external: true” if it is not on the list)
 
+        found  severity  code               what it is
+            1  error     bad-date           a date that is none
+            1  error     dangling-relation  a relation to what is not there
+
         2 errors, 0 warnings, 0 notes
 
         """)

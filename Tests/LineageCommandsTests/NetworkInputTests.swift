@@ -253,7 +253,7 @@ struct NetworkInputTests {
     let knot = try await Program.run("check", "--strict", "--corpus", "knot.txt", in: folder.url)
     #expect(knot.status == 1)
     #expect(knot.output.contains("knot.txt:23:1: warning: one field, “lone”"))
-    #expect(knot.output.contains("2 papers cite each other in circles"))
+    #expect(knot.output.contains("2 papers cite each other in a circle"))
     #expect(!knot.errors.contains("lone"))
   }
 

@@ -4,6 +4,8 @@ import Testing
 struct CorpusCheckTests {
   private static let place = SourcePlace(file: "x.yaml", line: 7, column: 3)
 
+  private static let first = SourcePlace(file: "x.yaml", line: 2, column: 3)
+
   /// Two papers of one month, of which b extends a: nothing to say.
   private static let clean = CorpusParts(
     papers: [.sample("a", "2023-01"), .sample("b", "2023-01")], relations: [Relation("b extends a")])
@@ -37,6 +39,45 @@ struct CorpusCheckTests {
         remedy: "merge the two records, or correct one", place: place)
     ),
     (
+      { $0.relations.append(Relation(citing: "a", cited: "b", kind: .usesDataFrom, place: place)) },
+      Diagnostic(
+        .warning, .cycle, "papers refer to each other in a circle: a usesDataFrom b extends a",
+        remedy: "check the dates and the direction; papers that appear together may well cite each other", place: place)
+    ),
+    (
+      {
+        $0.papers[0].aliases = ["Ｔｗｉｎ 2"]
+        $0.papers[1].aliases = ["twin 2"]
+        $0.papers[0].place = first
+        $0.papers[1].place = place
+      },
+      Diagnostic(
+        .error, .nameTwins, "names that differ by case or width only: “Ｔｗｉｎ 2” (a) and “twin 2” (b)",
+        remedy: "write the name in one way if one paper is meant, else make the names differ", place: place,
+        related: [first])
+    ),
+    (
+      {
+        $0.papers[0].title = "Attention and all that one needs"
+        $0.papers[1].title = "Attention, and All That One Needs"
+        $0.papers[0].place = first
+        $0.papers[1].place = place
+      },
+      Diagnostic(
+        .warning, .likelyDuplicate,
+        "“a” and “b” are probably one work: they have one title, “Attention and all that one needs”",
+        remedy: "merge them, or give each its DOI and year", place: place, related: [first])
+    ),
+    (
+      {
+        $0.papers[0].publication.isRetracted = true
+        $0.papers[0].place = place
+      },
+      Diagnostic(
+        .warning, .retracted, "“a” was retracted, its source says; it is cited by “b”",
+        remedy: "do not build on it, and check what cites it", place: place)
+    ),
+    (
       { $0.relations.append(Relation(citing: "b", cited: "a", kind: .extends, place: place)) },
       Diagnostic(
         .warning, .duplicateRelation, "“b extends a” is said twice", remedy: "keep the one with the better evidence",
@@ -48,7 +89,8 @@ struct CorpusCheckTests {
         $0.relations[0].place = place
       },
       Diagnostic(
-        .warning, .olderCitesNewer, "“b” (2023-01) extends “a” (2023-02-01), which is later",
+        .warning, .olderCitesNewer,
+        "“b” (submitted 2023-01) extends “a” (submitted 2023-02-01), which is later by at least 1 day",
         remedy: "check the dates and the direction; a paper cannot build on a later one", place: place)
     ),
     (
@@ -57,7 +99,8 @@ struct CorpusCheckTests {
         $0.relations[0] = Relation(citing: "b", cited: "a", kind: .cites, place: place)
       },
       Diagnostic(
-        .warning, .olderCitesNewer, "“b” (2023-01) cites “a” (2024), which is later",
+        .warning, .olderCitesNewer,
+        "“b” (submitted 2023-01) cites “a” (submitted 2024), which is later by at least 11 months",
         remedy: "check the dates, or note that a later version says so", place: place)
     ),
     (
@@ -112,8 +155,8 @@ struct CorpusCheckTests {
 
   @Test func everyCodeOfACheckIsTried() {
     let codes: Set<Diagnostic.Code> = [
-      .cycle, .ambiguousName, .duplicateIdentifier, .duplicateRelation, .olderCitesNewer, .undated, .datesDisagree,
-      .isolated, .unverified,
+      .cycle, .ambiguousName, .nameTwins, .duplicateIdentifier, .likelyDuplicate, .duplicateRelation,
+      .olderCitesNewer, .undated, .datesDisagree, .isolated, .unverified, .retracted,
     ]
     #expect(Set(Self.changes.map(\.said.code)) == codes)
   }
@@ -140,6 +183,109 @@ struct CorpusCheckTests {
       corpus.faults().map(\.message) == [
         "papers build on each other in a circle: a → c → b → a", "papers build on each other in a circle: d → e → d",
       ])
+  }
+
+  @Test func papersBesideACircleAreNamed() throws {
+    // a ─▶ b ─▶ a, and a ─▶ b ─▶ c ─▶ a: the shorter one is shown, and who is in the longer one.
+    let corpus = try Corpus.drawn("ab ba bc ca")
+    #expect(
+      corpus.faults().map(\.message) == [
+        "papers build on each other in a circle: a → b → a; in longer circles with them: “c”"
+      ])
+    // What is a fault is not told again as a remark.
+    #expect(corpus.check().count { $0.code == .cycle } == 1)
+  }
+
+  @Test func plainCirclesAreRemarksWithTheirPlaces() throws {
+    var parts = CorpusParts(papers: [.sample("a", "2023"), .sample("b", "2023"), .sample("c", "2023")])
+    parts.relations = zip(["a", "b", "c"], ["b", "c", "a"]).enumerated().map { line, ends in
+      Relation(
+        citing: PaperID(rawValue: ends.0), cited: PaperID(rawValue: ends.1), kind: .cites,
+        place: SourcePlace(file: "x.yaml", line: line + 1, column: 1))
+    }
+    let found = try Corpus(parts).check()
+    #expect(found.map(\.message) == ["papers refer to each other in a circle: a cites b cites c cites a"])
+    #expect(found[0].place?.line == 3)
+    #expect(found[0].related?.map(\.line) == [1, 2])
+    #expect(try Corpus(parts).faults().isEmpty)
+  }
+
+  @Test(arguments: [
+    ("0d", "2023-01-31", "2023-02-01", true), ("1d", "2023-01-31", "2023-02-01", false),
+    ("1d", "2023-01-31", "2023-02-02", true), ("2w", "2023-01-01", "2023-01-15", false),
+    ("2w", "2023-01-01", "2023-01-16", true), ("2m", "2022-12-31", "2023-02-28", false),
+    ("2m", "2022-12-31", "2023-03-01", true), ("1y", "2023-02", "2024-02-29", false),
+    ("1y", "2023", "2024-12-31", false), ("1y", "2022", "2024-01-01", true), ("0", "2023", "2023-12-31", false),
+    ("1y", "2024-02-29", "2025-02-28", false), ("1y", "2024-02-29", "2025-03-01", true),
+  ])
+  func toleranceIsCountedFromTheNearestDays(_ tolerance: String, _ citing: String, _ cited: String, _ isTold: Bool)
+    throws
+  {
+    let corpus = try Corpus(
+      CorpusParts(papers: [.sample("a", cited), .sample("b", citing)], relations: [Relation("b cites a")]))
+    let found = corpus.check(tolerance: try #require(DateTolerance(tolerance)))
+    #expect(found.map(\.code) == (isTold ? [.olderCitesNewer] : []))
+  }
+
+  @Test func whatIsToldWithoutToleranceIsWhatDatesContradict() throws {
+    for corpus in try randomCorpora(200, seed: 7) {
+      let told = corpus.check().count { $0.code == .olderCitesNewer }
+      let backward = corpus.relations.count { relation in
+        guard let citing = corpus[relation.citing]?.date(.earliest), let cited = corpus[relation.cited]?.date(.earliest)
+        else { return false }
+        return citing.isCertainlyBefore(cited)
+      }
+      #expect(told == backward)
+    }
+  }
+
+  @Test(arguments: ["", "d", "30", "-1d", "1.5m", "30 d", "1234567d", "٣d", "30x"])
+  func whatIsNoDurationIsRefused(_ text: String) {
+    #expect(DateTolerance(text) == nil)
+  }
+
+  @Test func theGapIsToldInWords() {
+    #expect(
+      [1, 61, 62, 365, 366, 730, 731, 1_100].map(Corpus.span) == [
+        "1 day", "61 days", "2 months", "11 months", "12 months", "23 months", "2 years", "3 years",
+      ])
+  }
+
+  @Test func namesMadeOfTitlesAreNoFaults() throws {
+    // Five editorials are five works; that an id and a title look alike is no choice of anybody's.
+    var papers = (1...5).map { number in
+      var paper = Paper.sample("editorial-\(number)", "20\(10 + 2 * number)")
+      paper.title = "Editorial"
+      paper.name = "Editorial"
+      return paper
+    }
+    papers[0].title = "EDITORIAL"
+    papers[0].name = "EDITORIAL"
+    var found = try Corpus(CorpusParts(papers: papers)).check().filter { $0.code != .isolated }
+    #expect(found.map(\.code) == [.nameTwins])
+    #expect(found.map(\.severity) == [.warning])
+    papers[0] = papers[1]
+    papers[0].id = "editorial-1"
+    found = try Corpus(CorpusParts(papers: papers)).check().filter { $0.code != .isolated }
+    #expect(found.map(\.code) == [.ambiguousName])
+    #expect(found.map(\.severity) == [.note])
+    #expect(
+      found[0].message
+        == "the name “Editorial” belongs to “editorial-1”, “editorial-2”, “editorial-3”, “editorial-4” and “editorial-5”"
+    )
+  }
+
+  @Test func oneWordForPapersWithoutAnyRelation() throws {
+    let corpus = try Corpus(CorpusParts(papers: [.sample("a", "2023"), .sample("b", "2023")]))
+    #expect(corpus.check().map(\.message) == ["none of the 2 papers has a relation to another"])
+  }
+
+  @Test func everyCodeIsExplained() {
+    for code in Diagnostic.Code.allCases {
+      #expect(!code.explanation.meaning.isEmpty && !code.explanation.remedy.isEmpty)
+      #expect(code.explanation.meaning.count <= 40)
+      #expect(code.rawValue.allSatisfy { "abcdefghijklmnopqrstuvwxyz-".contains($0) })
+    }
   }
 
   @Test func diagnosticsComeByPlaceAndThoseWithoutLast() {

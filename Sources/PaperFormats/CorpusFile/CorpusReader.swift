@@ -23,6 +23,9 @@ public struct CorpusReading: Sendable {
   public var diagnostics: [Diagnostic]
   /// What could not be placed in the reading lists among the files, in the order of the files.
   public var unread: [UnreadBlock]
+  /// What only a check tells of the files: records that could not be read, keys and works that stand twice, references
+  /// to what is not there, lists of references that are suspiciously empty. See ``checked(tolerance:)``.
+  public internal(set) var findings: [Diagnostic] = []
   /// What became of the records of the files.
   public var account: ImportAccount
   private let files: [CorpusFile]
@@ -36,6 +39,48 @@ public struct CorpusReading: Sendable {
     self.files = files
     self.diagnostics = []
     self.diagnostics = withExcerpts(diagnostics).sorted(by: Diagnostic.isInShownOrder)
+  }
+
+  fileprivate func with(_ findings: [Diagnostic]) -> CorpusReading {
+    var reading = self
+    reading.findings = findings
+    return reading
+  }
+
+  /// All that there is to say of the files and of the corpus made of them, in the order to show it: what the readers
+  /// found, and what ``Corpus/check(tolerance:)`` does. What two of them say of the same places is told once.
+  public func checked(tolerance: DateTolerance = .none) -> [Diagnostic] {
+    struct Subject: Hashable {
+      let code: Diagnostic.Code
+      let places: Set<SourcePlace>
+    }
+    var told: [Subject: Int] = [:]
+    var all = diagnostics
+    // Names that look alike may have been told by a reader, which knows them as they are written.
+    for (position, diagnostic) in all.enumerated() {
+      guard let place = diagnostic.place, let related = diagnostic.related else { continue }
+      told[Subject(code: diagnostic.code, places: Set(related + [place]))] = position
+    }
+    for finding in withExcerpts(findings + skippedFindings + (corpus?.check(tolerance: tolerance) ?? [])) {
+      if let place = finding.place, let related = finding.related,
+        let position = told[Subject(code: finding.code, places: Set(related + [place]))]
+      {
+        all[position].severity = min(all[position].severity, finding.severity)
+      } else {
+        all.append(finding)
+      }
+    }
+    return all.sorted(by: Diagnostic.isInShownOrder)
+  }
+
+  /// Files of folders that nothing was read from: data may be among them, and so may a page about the data.
+  private var skippedFindings: [Diagnostic] {
+    account.skipped.map { skipped in
+      Diagnostic(
+        .note, .unreadableFile, "the file was not read: \(skipped.reason)",
+        remedy: "name it to read it, or take it out of the folder",
+        place: SourcePlace(file: skipped.file, line: 1, column: 1))
+    }
   }
 
   /// Diagnostics with the lines they speak of, where these are in the files that were read.
@@ -85,6 +130,7 @@ public enum CorpusReader {
     let unread = lists.flatMap(\.reading.unread) + bibliographies.flatMap(\.unread)
     // What is odd about a list is no reason not to use it.
     var remarks = remarks + lists.flatMap(\.reading.diagnostics) + bibliographies.flatMap(\.diagnostics)
+    var findings = lists.flatMap(\.findings) + bibliographies.flatMap { $0.findings() }
     var account: ImportAccount
     if !bibliographies.isEmpty || lists.count + (corpusFiles.isEmpty ? 0 : 1) > 1 {
       let merged = RecordMerger(keepsVersions: keepsVersions).merge(
@@ -93,6 +139,7 @@ public enum CorpusReader {
       assembly.parts.relations = merged.parts.relations
       remarks += merged.diagnostics
       account = merged.account
+      findings += merged.findings + merged.account.unmatchedFindings
     } else {
       // What one hand has written is taken as it is.
       account = ImportAccount(lists.map(\.recordReading), corpusFiles: corpusFiles.map(\.name))
@@ -104,11 +151,13 @@ public enum CorpusReader {
     }
     if assembly.diagnostics.isEmpty, let corpus = try? Corpus(assembly.parts) {
       return CorpusReading(corpus: corpus, diagnostics: remarks, unread: unread, account: account, files: files)
+        .with(findings)
     }
     // One run is to tell all faults, so what is sound is looked at as well.
     let rest = (try? Corpus(assembly.parts.withoutFaults()))?.faults() ?? []
     return CorpusReading(
-      corpus: nil, diagnostics: assembly.diagnostics + rest + remarks, unread: unread, account: account, files: files)
+      corpus: nil, diagnostics: assembly.diagnostics + rest + remarks, unread: unread, account: account, files: files
+    ).with(findings)
   }
 }
 

@@ -30,17 +30,27 @@ public enum EcosystemGraphsReader {
     let directory = AssetDirectory(assets.flatMap { $0 })
     for (number, file) in files.enumerated() {
       for twins in directory.twins where twins[0].place.file == file.name {
-        readings[number].diagnostics.append(
-          Diagnostic(
-            .warning, .ambiguousName,
-            "assets whose names differ in case or marks only: \(twins.map { "“\($0.name)” (\($0.place.file):\($0.place.line))" }.joined(separator: ", "))",
-            remedy: "give one of them another name, or join the two", place: twins[0].place))
+        readings[number].diagnostics.append(twinDiagnostic(twins))
       }
       for asset in assets[number] {
         readings[number].records.append(record(asset, directory, &readings[number].diagnostics))
       }
     }
     return readings
+  }
+
+  /// Assets of one name, or of names that look like one.
+  private static func twinDiagnostic(_ twins: [Asset]) -> Diagnostic {
+    let haveOneName = Set(twins.map(\.name)).count == 1
+    let list = twins.map { "“\($0.name)” (\($0.place.file):\($0.place.line))" }.joined(separator: ", ")
+    // It stands where the second one does, which is most often the one that came later.
+    return Diagnostic(
+      .warning, haveOneName ? .ambiguousName : .nameTwins,
+      haveOneName
+        ? "\(twins.count) assets have one name: \(list)"
+        : "assets whose names differ in case, width or marks only: \(list)",
+      remedy: "give one of them another name, or join them", place: twins[1].place,
+      related: twins.indices.filter { $0 != 1 }.map { twins[$0].place })
   }
 
   private static func record(
@@ -58,6 +68,7 @@ public enum EcosystemGraphsReader {
       case .one(let other):
         reference.kind = kind(of: asset.type, on: other.type)
         reference.localKey = other.name
+        reference.localKeyFile = other.place.file
         reference.title = other.name
         // What the other file says of it, by which it is found there.
         reference.firstAuthor = other.paper.authors.first?.family
@@ -65,21 +76,24 @@ public enum EcosystemGraphsReader {
         if other.name != dependency.name {
           diagnostics.append(
             Diagnostic(
-              .note, .ambiguousName,
+              .warning, .nameTwins,
               "“\(asset.name)” depends on “\(dependency.name)”, and the asset is called “\(other.name)”",
-              remedy: "write the name as it is", place: dependency.place))
+              remedy: "write the name as it is; the relation was made all the same", place: dependency.place,
+              related: [other.place]))
         }
       case .several(let others):
         diagnostics.append(
           Diagnostic(
             .warning, .ambiguousName,
-            "“\(asset.name)” depends on “\(dependency.name)”, and there are \(others) assets of this name",
-            remedy: "give them different names", place: dependency.place))
+            "“\(asset.name)” depends on “\(dependency.name)”, and there are \(others.count) assets of this name: "
+              + others.map { "“\($0.name)” (\($0.place.file):\($0.place.line))" }.joined(separator: ", "),
+            remedy: "give them different names", place: dependency.place,
+            related: others.map(\.place)))
       case .none:
         diagnostics.append(
           Diagnostic(
             .warning, .danglingRelation, "“\(asset.name)” depends on “\(dependency.name)”, and no asset is called so",
-            remedy: "add the asset, or correct its name", place: dependency.place))
+            remedy: directory.suggestion(for: dependency.name), place: dependency.place))
       }
       references.append(reference)
     }
@@ -112,16 +126,18 @@ private struct AssetDirectory {
   enum Found {
     case none
     case one(Asset)
-    case several(Int)
+    case several([Asset])
   }
 
   private let exact: [String: [Asset]]
   private let loose: [String: [Asset]]
+  private let names: [String]
   /// Assets whose names are told apart by case or marks only, or not at all, in the order of the files.
   let twins: [[Asset]]
 
   init(_ assets: [Asset]) {
     exact = Dictionary(grouping: assets, by: \.name)
+    names = exact.keys.sorted()
     loose = Dictionary(grouping: assets) { NameKey($0.name).text }
     var seen: Set<String> = []
     var twins: [[Asset]] = []
@@ -132,10 +148,17 @@ private struct AssetDirectory {
     self.twins = twins
   }
 
+  /// What to do about a name that no asset has.
+  func suggestion(for name: String) -> String {
+    let advice = "add the asset, or correct its name"
+    // To look for what was meant compares with every name; among very many names it takes too long.
+    return exact.count > 10_000 ? advice : Spelling.suggestion(for: name, among: names, otherwise: advice)
+  }
+
   func find(_ name: String) -> Found {
     let key = NameKey(name).text
     let assets = exact[name] ?? (key.isEmpty ? nil : loose[key]) ?? []
-    return assets.isEmpty ? .none : assets.count == 1 ? .one(assets[0]) : .several(assets.count)
+    return assets.isEmpty ? .none : assets.count == 1 ? .one(assets[0]) : .several(assets)
   }
 }
 
@@ -260,7 +283,15 @@ private struct AssetParser {
         UnreadBlock(place: place, text: String(text.prefix(10_000)), reason: "an asset without a name"))
       return
     }
-    let type = AssetType(rawValue: text(node["type"])?.lowercased() ?? "") ?? .other
+    let typeName = text(node["type"])
+    let type = AssetType(rawValue: typeName?.lowercased() ?? "") ?? .other
+    if type == .other {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .unknownKind,
+          typeName.map { "the type “\($0)” of “\(name)” is none that is known" } ?? "“\(name)” has no type",
+          remedy: "write model, dataset or application; its relations are read as “cites” until then", place: place))
+    }
     var paper = Paper(id: PaperID(rawValue: ""), title: name)
     switch type {
     case .dataset: paper.publication.type = .dataset

@@ -13,10 +13,9 @@ struct GraphRecords {
   private var numberOfKey: [String: Int] = [:]
   private var undirectedCount = 0
   private var firstUndirected: SourcePlace?
-  private var danglingCount = 0
-  private var firstDangling: (key: String, place: SourcePlace)?
+  private var dangling = Occurrences()
   private var unusedAttributes: [String: Int] = [:]
-  private var unknownKinds: [String: Int] = [:]
+  private var unknownKinds = Occurrences()
 
   private struct Node {
     var record: BibliographicRecord
@@ -113,16 +112,11 @@ struct GraphRecords {
         relation = known.kind
         if known.isInverse { (citing, cited) = (cited, citing) }
       } else {
-        unknownKinds[kind, default: 0] += 1
+        unknownKinds.add(kind, at: place)
       }
     }
-    for end in [citing, cited] where numberOfKey[end] == nil {
-      danglingCount += 1
-      if firstDangling == nil { firstDangling = (end, place) }
-    }
-    guard let number = numberOfKey[citing] else {
-      return addIgnored(text(), "an arc of a node that is not there", at: place)
-    }
+    for end in [citing, cited] where numberOfKey[end] == nil { dangling.add(end, at: place) }
+    guard let number = numberOfKey[citing] else { return addIgnored(text(), Self.arcWithoutNode, at: place) }
     nodes[number].count += 1
     nodes[number].record.references.append(
       CitedReference(
@@ -134,8 +128,12 @@ struct GraphRecords {
   mutating func addEdge(text: @autoclosure () -> String, at place: SourcePlace) {
     undirectedCount += 1
     if firstUndirected == nil { firstUndirected = place }
-    addIgnored(text(), "an undirected edge", at: place)
+    addIgnored(text(), Self.edgeWithoutDirection, at: place)
   }
+
+  /// Why arcs and edges are not used, of which there is a word in the diagnostics as well.
+  static let arcWithoutNode = "an arc of a node that is not there"
+  static let edgeWithoutDirection = "an undirected edge"
 
   /// All that was read, and what there is to say of the whole.
   func finished() -> RecordReading {
@@ -154,21 +152,36 @@ struct GraphRecords {
         "\(undirectedCount) edge\(undirectedCount == 1 ? " has" : "s have") no direction, so nobody knows who cites whom",
         "write arcs instead", firstUndirected)
     }
-    if let firstDangling {
+    for (key, count, place) in dangling.shown {
       note(
         .warning, .danglingRelation,
-        "\(danglingCount) end\(danglingCount == 1 ? "" : "s") of arcs name\(danglingCount == 1 ? "s" : "") no node, the first one “\(firstDangling.key)”",
-        "add the nodes", firstDangling.place)
+        "there is no node “\(key)”, which \(count == 1 ? "an arc names" : "\(count) arcs name")",
+        "add the node, or correct its id",
+        place)
+    }
+    if dangling.hidden.words > 0 {
+      note(
+        .warning, .danglingRelation,
+        "\(dangling.hidden.words) more nodes that are not there are named by \(dangling.hidden.count) arcs",
+        "add the nodes", dangling.shown.last?.place)
     }
     if !unusedAttributes.isEmpty {
       note(
         .note, .unknownKey, "attributes that say nothing of a paper are not used: \(Self.list(unusedAttributes))",
         "call what a paper is known by title, date, doi, arxiv, authors, venue, url", nil)
     }
-    if !unknownKinds.isEmpty {
+    let kinds = "use \(RelationKind.allCases.map(\.rawValue).joined(separator: ", ")) or a term of CiTO"
+    for (word, count, place) in unknownKinds.shown {
       note(
-        .note, .badValue, "words for relations that are read as “cites”: \(Self.list(unknownKinds))",
-        "use \(RelationKind.allCases.map(\.rawValue).joined(separator: ", ")) or a term of CiTO", nil)
+        .warning, .unknownKind,
+        "“\(word)” is no kind of relation; \(count == 1 ? "the arc is" : "\(count) arcs are") read as “cites”", kinds,
+        place)
+    }
+    if unknownKinds.hidden.words > 0 {
+      note(
+        .warning, .unknownKind,
+        "\(unknownKinds.hidden.words) more words are no kinds of relations; \(unknownKinds.hidden.count) arcs are read as “cites”",
+        kinds, unknownKinds.shown.last?.place)
     }
     return reading
   }
@@ -177,6 +190,30 @@ struct GraphRecords {
     let shown = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let words = shown.prefix(12).map { "\($0.key) (\($0.value))" }
     return (words + (shown.count > 12 ? ["and \(shown.count - 12) more"] : [])).joined(separator: ", ")
+  }
+}
+
+/// Words with how often they occur and where they do so first.
+private struct Occurrences {
+  private var order: [String] = []
+  private var found: [String: (count: Int, place: SourcePlace)] = [:]
+  /// How many words are told one by one: a million of them help nobody.
+  private static let limit = 1_000
+
+  mutating func add(_ word: String, at place: SourcePlace) {
+    if found[word] == nil { order.append(word) }
+    found[word] = ((found[word]?.count ?? 0) + 1, found[word]?.place ?? place)
+  }
+
+  /// The first words, in the order in which they came.
+  var shown: [(word: String, count: Int, place: SourcePlace)] {
+    order.prefix(Self.limit).compactMap { word in found[word].map { (word, $0.count, $0.place) } }
+  }
+
+  /// How many words there are beyond these, and how often they occur.
+  var hidden: (words: Int, count: Int) {
+    let rest = order.dropFirst(Self.limit)
+    return (rest.count, rest.reduce(0) { $0 + (found[$1]?.count ?? 0) })
   }
 }
 

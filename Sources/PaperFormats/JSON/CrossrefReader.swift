@@ -59,11 +59,13 @@ public enum CrossrefReader {
       // Publishers may keep their lists to themselves.
       records.warn(
         "“\(title)” has \(references.count) references, and says that it has \(declared)",
+        references.isEmpty ? .emptyReferences : .incompleteReferences,
         remedy: references.isEmpty ? "get the references from another source" : "complete the list from another source",
         at: work)
     }
     references += updated(by: work, in: records.file, notes: &paper.notes)
-    records.reading.records.append(BibliographicRecord(paper: paper, references: references))
+    records.reading.records.append(
+      BibliographicRecord(paper: paper, references: references, declaredReferenceCount: work["reference-count"]?.int))
   }
 
   private static func title(of work: JSONObject) -> String? {

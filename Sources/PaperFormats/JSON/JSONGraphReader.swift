@@ -91,7 +91,8 @@ public enum JSONGraphReader {
       for (name, count) in unknownRelations.sorted(by: { $0.key < $1.key }) {
         records.reading.diagnostics.append(
           Diagnostic(
-            .note, .badValue, "the relation “\(name)” is no kind; \(count) of them are read as “cites”",
+            .warning, .unknownKind, "the relation “\(name)” is no kind; \(count) of them are read as “cites”",
+            remedy: "use \(RelationKind.allCases.map(\.rawValue).joined(separator: ", ")) or a term of CiTO",
             place: graph.place(in: records.file)))
       }
     }

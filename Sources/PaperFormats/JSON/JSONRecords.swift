@@ -34,9 +34,10 @@ struct JSONRecords {
     reading.unread.append(UnreadBlock(place: lastPlace, text: json.source(of: value), reason: reason))
   }
 
-  mutating func warn(_ message: String, remedy: String, at object: JSONObject) {
-    reading.diagnostics.append(
-      Diagnostic(.warning, .badValue, message, remedy: remedy, place: object.place(in: file)))
+  mutating func warn(
+    _ message: String, _ code: Diagnostic.Code = .badValue, remedy: String, at object: JSONObject
+  ) {
+    reading.diagnostics.append(Diagnostic(.warning, code, message, remedy: remedy, place: object.place(in: file)))
   }
 
   /// The reading, with what could not be read in the order of the file.

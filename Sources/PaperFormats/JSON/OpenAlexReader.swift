@@ -25,6 +25,7 @@ public enum OpenAlexReader {
           {
             records.warn(
               "“\(record.paper.title)” has \(list.count) references, and says that it has \(count)",
+              list.isEmpty ? .emptyReferences : .incompleteReferences,
               remedy: "get the work again; the list may have been cut", at: work)
           }
           records.reading.records.append(record)
@@ -75,7 +76,9 @@ public enum OpenAlexReader {
         identifiers: identifier.map { [$0] } ?? [], text: identifier == nil ? text : nil,
         locator: "reference \(number + 1)", place: place)
     }
-    return .success(BibliographicRecord(paper: paper, localKeys: [], references: references))
+    return .success(
+      BibliographicRecord(
+        paper: paper, references: references, declaredReferenceCount: work["referenced_works_count"]?.int))
   }
 
   /// A date; the first of January is only the year.

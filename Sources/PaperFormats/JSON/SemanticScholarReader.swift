@@ -130,9 +130,11 @@ public enum SemanticScholarReader {
         let citing = line["citingPaper"]?.object ?? line
         record.citers.append(reference(to: citing, told: line, number: nil, file: records.file))
       }
-      if let count = object["referenceCount"]?.int, let list = object["references"]?.array, list.count < count {
+      record.declaredReferenceCount = object["referenceCount"]?.int
+      if let count = record.declaredReferenceCount, let list = object["references"]?.array, list.count < count {
         records.warn(
           "“\(title)” has \(list.count) references, and says that it has \(count)",
+          list.isEmpty ? .emptyReferences : .incompleteReferences,
           remedy: "get its pages of references; publishers may keep their lists to themselves", at: object)
       }
       return record

@@ -10,15 +10,19 @@ public struct BibliographicRecord: Sendable, Equatable {
   public var references: [CitedReference]
   /// Works that refer to it, where a source tells that.
   public var citers: [CitedReference]
+  /// How many references the source says that it has, whether it lists them or not.
+  public var declaredReferenceCount: Int?
 
   /// Joins what was read.
   public init(
-    paper: Paper, localKeys: [String] = [], references: [CitedReference] = [], citers: [CitedReference] = []
+    paper: Paper, localKeys: [String] = [], references: [CitedReference] = [],
+    citers: [CitedReference] = [], declaredReferenceCount: Int? = nil
   ) {
     self.paper = paper
     self.localKeys = localKeys
     self.references = references
     self.citers = citers
+    self.declaredReferenceCount = declaredReferenceCount
   }
 }
 
@@ -26,8 +30,10 @@ public struct BibliographicRecord: Sendable, Equatable {
 public struct CitedReference: Sendable, Equatable {
   /// DOI and the like.
   public var identifiers: [PaperIdentifier]
-  /// What the work is called inside the same file.
+  /// What the work is called inside the same file, or inside ``localKeyFile``.
   public var localKey: String?
+  /// The file in which the key names the work, if it is another one: files of one ecosystem know each other's names.
+  public var localKeyFile: String?
   /// The title.
   public var title: String?
   /// The family name of the first author, or the name of a body.

@@ -21,6 +21,8 @@ public struct RecordMerger: Sendable {
     public var account: ImportAccount
     /// Records that contradict each other about one work, and records that may be of several works.
     public var diagnostics: [Diagnostic]
+    /// What only a check tells: works that stand twice in one file, and references of papers to themselves.
+    public var findings: [Diagnostic]
   }
 
   /// Joins the records of files.
@@ -57,6 +59,7 @@ public struct RecordMerger: Sendable {
     var diagnostics: [Diagnostic] = []
     var ids = UniqueIDs(known.papers.map(\.id.rawValue))
     var matcher = ReferenceMatcher()
+    var findings = MergeFindings()
     var papers: [Paper] = []
     var paperOfRecord = [Int](repeating: 0, count: records.count)
     for leader in order {
@@ -70,6 +73,7 @@ public struct RecordMerger: Sendable {
       diagnostics += union.conflicts
       account.addPaper(union, files: members.map { fileOfRecord[$0] })
       matcher.add(union.paper, records: members.map { records[$0] })
+      findings.add(members.map { records[$0] }, as: union.paper)
       for member in members { paperOfRecord[member] = papers.count }
       papers.append(union.paper)
     }
@@ -88,13 +92,14 @@ public struct RecordMerger: Sendable {
         }
         account.addReference(match.rule, file: number)
         let (citing, cited) = isCiter ? (match.paper, paperOfRecord[index]) : (paperOfRecord[index], match.paper)
+        if citing == cited { findings.add(selfReference: reference, of: papers[citing]) }
         relations.add(
           citing: papers[citing].id, cited: papers[cited].id, reference, rule: match.rule, account: &account)
       }
     }
     parts.relations = relations.relations
     account.finish(parts)
-    return Result(parts: parts, account: account, diagnostics: diagnostics)
+    return Result(parts: parts, account: account, diagnostics: diagnostics, findings: findings.diagnostics)
   }
 
   private static func doubt(_ doubt: RecordIdentity.Doubt, _ records: [BibliographicRecord]) -> Diagnostic {

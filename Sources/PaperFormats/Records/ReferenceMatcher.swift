@@ -91,7 +91,9 @@ struct ReferenceMatcher {
   func match(_ reference: CitedReference, in file: String) -> (paper: Int, rule: Rule)? {
     let identified = Set(reference.identifiers.compactMap { byIdentifier[$0] })
     if identified.count == 1, let paper = identified.first { return (paper, .identifier) }
-    if let key = reference.localKey, case .some(.some(let paper)) = byKey[FileKey(file: file, key: key)] {
+    if let key = reference.localKey,
+      case .some(.some(let paper)) = byKey[FileKey(file: reference.localKeyFile ?? file, key: key)]
+    {
       return (paper, .key)
     }
     let author = reference.firstAuthor.map(Self.familyName)

@@ -122,16 +122,20 @@ public enum WebOfScienceReader {
       var reference = WebOfScienceReference.read(line.text)
       references.append(reference.placed(at: line.place, number: references.count + 1))
     }
-    if let declared = record.value("NR").flatMap(Int.init), declared != references.count {
+    let declared = record.value("NR").flatMap(Int.init)
+    if let declared, declared != references.count {
       reading.diagnostics.append(
         Diagnostic(
-          .warning, .badValue, "“\(title)” has \(references.count) cited references, and says that it has \(declared)",
+          .warning, references.isEmpty ? .emptyReferences : .incompleteReferences,
+          "“\(title)” has \(references.count) cited references, and says that it has \(declared)",
           remedy: references.isEmpty
             ? "export full records with cited references" : "export it again; the list may have been cut",
           place: record.place))
     }
     reading.records.append(
-      BibliographicRecord(paper: paper, localKeys: [record.value("UT")].compactMap { $0 }, references: references))
+      BibliographicRecord(
+        paper: paper, localKeys: [record.value("UT")].compactMap { $0 }, references: references,
+        declaredReferenceCount: declared))
   }
 
   private static func publication(_ record: TaggedRecord) -> PaperPublication {

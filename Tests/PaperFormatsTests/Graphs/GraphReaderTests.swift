@@ -36,7 +36,7 @@ struct PajekReaderTests {
     #expect(arcs(reading) == ["2 extends 1", "3 usesDataFrom 1", "4 cites 1", "4 extends 2"])
     #expect(reading.records[1].paper.place == SourcePlace(file: "graph", line: 5, column: 1))
     #expect(reading.records[1].references[0].place?.line == 8)
-    #expect(reading.diagnostics.map(\.message) == ["words for relations that are read as “cites”: likes (1)"])
+    #expect(reading.diagnostics.map(\.message) == ["“likes” is no kind of relation; the arc is read as “cites”"])
     #expect(reading.ignored.map(\.reason) == ["a comment"])
   }
 
@@ -298,7 +298,7 @@ struct EcosystemGraphsReaderTests {
     #expect(reading.unread.map(\.reason) == ["an asset without a name"])
     #expect(
       reading.diagnostics.map(\.message) == [
-        "assets whose names differ in case or marks only: “Child” (graph:15), “CHILD” (graph:25)",
+        "assets whose names differ in case, width or marks only: “Child” (graph:15), “CHILD” (graph:25)",
         "“Child” depends on “parent”, and the asset is called “Parent”",
         "“Child” depends on “Nowhere”, and no asset is called so",
       ])
