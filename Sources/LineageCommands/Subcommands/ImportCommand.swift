@@ -34,6 +34,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Keep a preprint and its publication apart.")
   var keepVersions = false
 
+  @Flag(help: "For a graph file: keep papers that only references name, without date and title.")
+  var keepCited = false
+
   @Option(help: ArgumentHelp("Write the account to this file as JSON.", valueName: "file"))
   var report: String?
 
@@ -52,6 +55,13 @@ struct ImportCommand: ParsableCommand {
     if let place = formats.firstIndex(of: .graphFile) {
       throw Failure(
         .usage, "“\(files[place])” is a graph file already", remedy: "give it to a command with --corpus")
+    }
+    if let output, output.lowercased().hasSuffix(".lgraph"), dates == nil, papers == nil,
+      !formats.allSatisfy({ $0 == .edgeList }), NetworkImport.isAsked(for: files)
+    {
+      return try NetworkImport(
+        files: files, output: output, report: report, keepsCited: keepCited, keepsVersions: keepVersions
+      ).run()
     }
     // Whoever names a graph file means citations, whatever the first lines look like.
     if dates != nil || papers != nil || formats.contains(.edgeList) || output?.lowercased().hasSuffix(".lgraph") == true

@@ -25,6 +25,8 @@ public struct CorpusReading: Sendable {
   public var unread: [UnreadBlock]
   /// What became of the records of several files that were joined; `nil` if nothing had to be.
   public var account: ImportAccount?
+  /// References with identifiers whose papers are not among the files.
+  var openReferences: [RecordMerger.OpenReference] = []
   private let files: [CorpusFile]
 
   fileprivate init(
@@ -87,6 +89,7 @@ public enum CorpusReader {
     // What is odd about a list is no reason not to use it.
     var remarks = lists.flatMap(\.reading.diagnostics) + bibliographies.flatMap(\.diagnostics)
     var account: ImportAccount?
+    var openReferences: [RecordMerger.OpenReference] = []
     if !bibliographies.isEmpty || lists.count + (corpusFiles.isEmpty ? 0 : 1) > 1 {
       let merged = RecordMerger(keepsVersions: keepsVersions).merge(
         bibliographies + lists.map(\.recordReading), into: known)
@@ -94,13 +97,17 @@ public enum CorpusReader {
       assembly.parts.relations = merged.parts.relations
       remarks += merged.diagnostics
       account = merged.account
+      openReferences = merged.open
     }
     // What a file that could not be read may hold is not missing.
     assembly.diagnostics += assembly.parts.faults().filter {
       assembly.isComplete || ![.danglingRelation, .unknownTopic].contains($0.code)
     }
     if assembly.diagnostics.isEmpty, let corpus = try? Corpus(assembly.parts) {
-      return CorpusReading(corpus: corpus, diagnostics: remarks, unread: unread, account: account, files: files)
+      var reading = CorpusReading(
+        corpus: corpus, diagnostics: remarks, unread: unread, account: account, files: files)
+      reading.openReferences = openReferences
+      return reading
     }
     // One run is to tell all faults, so what is sound is looked at as well.
     let rest = (try? Corpus(assembly.parts.withoutFaults()))?.faults() ?? []

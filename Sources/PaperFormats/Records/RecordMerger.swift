@@ -21,6 +21,14 @@ public struct RecordMerger: Sendable {
     public var account: ImportAccount
     /// Records that contradict each other about one work, and records that may be of several works.
     public var diagnostics: [Diagnostic]
+    /// References with identifiers whose papers are not among the records.
+    var open: [OpenReference] = []
+  }
+
+  /// A reference to a paper that other files may hold.
+  struct OpenReference: Sendable {
+    let citing: PaperID
+    let identifiers: [PaperIdentifier]
   }
 
   /// Joins the records of files.
@@ -69,11 +77,15 @@ public struct RecordMerger: Sendable {
     var parts = known
     parts.papers = papers
     var relations = RelationUnion(known.relations)
+    var open: [OpenReference] = []
     for (index, record) in records.enumerated() where fileOfRecord[index] >= 0 {
       let file = readings[fileOfRecord[index]].file
       for (reference, isCiter) in record.references.map({ ($0, false) }) + record.citers.map({ ($0, true) }) {
         guard let match = matcher.match(reference, in: file) else {
           account.addReference(nil, file: fileOfRecord[index])
+          if !isCiter, !reference.identifiers.isEmpty {
+            open.append(OpenReference(citing: papers[paperOfRecord[index]].id, identifiers: reference.identifiers))
+          }
           continue
         }
         account.addReference(match.rule, file: fileOfRecord[index])
@@ -84,7 +96,7 @@ public struct RecordMerger: Sendable {
     }
     parts.relations = relations.relations
     account.finish(parts)
-    return Result(parts: parts, account: account, diagnostics: diagnostics)
+    return Result(parts: parts, account: account, diagnostics: diagnostics, open: open)
   }
 
   private static func doubt(_ doubt: RecordIdentity.Doubt, _ records: [BibliographicRecord]) -> Diagnostic {
