@@ -3,6 +3,7 @@
 # make test-page  install a browser and what its tests need, and run the tests of pictures and the page in it
 # make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
 # make bench      measure how fast names are found, and hold the engine against other libraries, if they are there
+# make bench-openalex   time and memory of reading lines of OpenAlex, beside orjson, and of making a network of them
 # make bench-pictures   time and memory of pictures of 100 to 10,000 papers, beside dot's
 # make fuzz       feed made-up bytes to the readers and to inference, FUZZ_SECONDS each (default 600), at once
 # make graphs     draw everything under Graphs/ anew
@@ -30,7 +31,7 @@ SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmar
   Benchmarks/Fuzzing/Package.swift Benchmarks/Fuzzing/Sources
 
 .DELETE_ON_ERROR:
-.PHONY: all setup setup-page build main-job test test-page lint format evaluate bench bench-pictures fuzz graphs \
+.PHONY: all setup setup-page build main-job test test-page lint format evaluate bench bench-openalex bench-pictures fuzz graphs \
   install uninstall clean
 
 all: main-job
@@ -73,6 +74,16 @@ bench: setup
 	swift build $(RELEASE) --package-path Benchmarks
 	Benchmarks/.build/release/benchmark-names
 	python3 Benchmarks/compare.py --graphs $(BENCH_GRAPHS)
+
+# Makes files of so many megabytes in OPENALEX_FOLDER, plain and packed, and keeps them. Needs orjson of PyPI.
+OPENALEX_FOLDER ?= .build/openalex
+OPENALEX_MEGABYTES ?= 10 100 1000
+PYTHON ?= python3
+bench-openalex: setup
+	@$(PYTHON) -c "import orjson" || { echo "The comparison needs orjson: $(PYTHON) -m pip install orjson" >&2; exit 1; }
+	swift build $(RELEASE) --package-path Benchmarks --product benchmark-openalex
+	$(PYTHON) Benchmarks/openalex_lines.py compare Benchmarks/.build/release/benchmark-openalex $(OPENALEX_FOLDER) \
+	  $(OPENALEX_MEGABYTES)
 
 # dot gets DOT_SECONDS for each graph; the larger ones take it minutes.
 DOT_SECONDS ?= 300

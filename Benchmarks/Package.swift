@@ -24,7 +24,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "benchmark-openalex",
-      dependencies: [.product(name: "PaperFormats", package: "lineage")],
+      dependencies: [
+        .product(name: "CitationGraph", package: "lineage"), .product(name: "PaperFormats", package: "lineage"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

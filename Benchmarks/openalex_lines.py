@@ -3,11 +3,16 @@
 
   openalex_lines.py make FILE MEGABYTES [SEED]    writes works, about so many megabytes of them
   openalex_lines.py read FILE                     takes id, DOI, title, date and references of each work with orjson
+  openalex_lines.py compare PROGRAM FOLDER [MEGABYTES …]
+                                                  makes files in the folder, plain and packed, unless they are there; has
+                                                  PROGRAM (benchmark-openalex) and orjson read each, on one core, by turns
 
 The works are made up; their keys, and how much each key holds, are those of real ones. A seed gives the same bytes
-always. Reading prints seconds, megabytes a second, the number of works and of references, and the peak of memory.
+always. Reading prints seconds, seconds of the processor, megabytes a second, the number of works and of references, and
+the peak of memory. Comparing prints a table: the least of three runs, megabytes a second of processor time, which other
+work on the machine disturbs least, the bytes counted unpacked.
 """
-import json, random, resource, sys, time
+import gzip, json, os, random, resource, shutil, subprocess, sys, time
 
 WORDS = ("the of and in to a for with on is by an analysis study effect model learning network method using data from "
          "based results performance patients cell treatment response quantum graph theory evaluation neural language "
@@ -73,7 +78,7 @@ def read(path):
     import orjson
     start = time.perf_counter()
     count = references = size = 0
-    with open(path, "rb") as file:
+    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
         for line in file:
             size += len(line)
             work = orjson.loads(line)
@@ -81,12 +86,46 @@ def read(path):
             count += 1
             references += len(taken[4])
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"reader": "orjson", "seconds": round(seconds, 3), "MB/s": round(size / 1e6 / seconds, 1),
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    peak = usage.ru_maxrss // 1024
+    print(json.dumps({"reader": "orjson", "seconds": round(seconds, 3),
+                      "processor": round(usage.ru_utime + usage.ru_stime, 3), "MB/s": round(size / 1e6 / seconds, 1),
                       "works": count, "references": references, "peak MB": peak}))
+
+
+def compare(program, folder, sizes):
+    os.makedirs(folder, exist_ok=True)
+    # What reads on has a thread of its own; on one core it takes its turn.
+    pinned = ["taskset", "-c", "0"] if shutil.which("taskset") else []
+    def run(*command):
+        return json.loads(subprocess.run(pinned + list(command), check=True, capture_output=True, text=True).stdout)
+    script = [sys.executable, os.path.abspath(__file__), "read"]
+    print("| file | lineage | orjson | times | peak, lineage | peak, orjson |\n|---|---|---|---|---|---|")
+    for megabytes in sizes:
+        plain = os.path.join(folder, f"works-{megabytes}.jsonl")
+        if not os.path.exists(plain): make(plain, megabytes)
+        packed = plain + ".gz"
+        if not os.path.exists(packed):
+            with open(plain, "rb") as source, gzip.GzipFile(packed, "wb", 6, mtime=0) as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+        size = os.path.getsize(plain) / 1e6
+        for path in (plain, packed):
+            runs = [(run(program, "works", path, "1"), run(*script, path)) for _ in range(3)]
+            ours, theirs = (min((pair[index] for pair in runs), key=lambda it: it["processor"]) for index in (0, 1))
+            assert (ours["works"], ours["references"]) == (theirs["works"], theirs["references"]), (ours, theirs)
+            rates = [size / it["processor"] for it in (ours, theirs)]
+            print(f"| {os.path.basename(path)} | {rates[0]:.0f} MB/s | {rates[1]:.0f} MB/s | {rates[0] / rates[1]:.2f} "
+                  f"| {ours['peak MB']} MB | {theirs['peak MB']} MB |", flush=True)
+        network = json.loads(subprocess.run(
+            [program, "network", packed, os.path.join(folder, "network.lgraph")], check=True, capture_output=True,
+            text=True).stdout)
+        print(f"| {os.path.basename(packed)} to a graph file, all cores | {size / network['seconds']:.0f} MB/s | – | – "
+              f"| {network['peak MB']} MB | – |", flush=True)
 
 
 if __name__ == "__main__":
     if len(sys.argv) >= 4 and sys.argv[1] == "make": make(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 1)
     elif len(sys.argv) == 3 and sys.argv[1] == "read": read(sys.argv[2])
+    elif len(sys.argv) >= 4 and sys.argv[1] == "compare":
+        compare(sys.argv[2], sys.argv[3], [int(size) for size in sys.argv[4:]] or [10, 100, 1000])
     else: sys.exit(__doc__)

@@ -49,6 +49,9 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "Which end of an arc or a line cites, where the file does not say: citing-first or cited-first.")
   var direction: CitationDirection?
 
+  @Flag(help: "For a graph file: keep papers that only references name, without date and title.")
+  var keepCited = false
+
   @Option(help: ArgumentHelp("Write the account to this file as JSON.", valueName: "file"))
   var report: String?
 
@@ -64,7 +67,7 @@ struct ImportCommand: ParsableCommand {
   var papers: String?
 
   /// What an import makes.
-  private enum Product { case corpusFile, graphFile, networkFile }
+  private enum Product { case corpusFile, graphFile, networkFile, streamedGraphFile }
 
   func run() throws {
     let product = try product()
@@ -72,6 +75,11 @@ struct ImportCommand: ParsableCommand {
     switch product {
     case .networkFile: try importNetwork()
     case .corpusFile, .graphFile: try importRecords(as: product)
+    case .streamedGraphFile:
+      guard let output else { return }
+      try NetworkImport(
+        files: files, output: output, report: report, keepsCited: keepCited, keepsVersions: keepVersions
+      ).run()
     }
   }
 
@@ -91,7 +99,10 @@ struct ImportCommand: ParsableCommand {
     if files.count == 1, formats == [nil], dates != nil || isGraph, !CorpusSource.isKnown(files[0]) {
       return .networkFile
     }
-    return isGraph ? .graphFile : .corpusFile
+    guard isGraph else { return .corpusFile }
+    // Works that stand a line each pass through without being held.
+    let canStream = dates == nil && direction == nil
+    return canStream && (keepCited || NetworkImport.isAsked(for: files)) ? .streamedGraphFile : .graphFile
   }
 
   private func confirmNothingReadIsWrittenOver() throws {

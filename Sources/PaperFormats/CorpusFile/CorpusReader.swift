@@ -28,6 +28,8 @@ public struct CorpusReading: Sendable {
   public internal(set) var findings: [Diagnostic] = []
   /// What became of the records of the files.
   public var account: ImportAccount
+  /// References with identifiers whose papers are not among the files.
+  var openReferences: [RecordMerger.OpenReference] = []
   private let files: [CorpusFile]
 
   fileprivate init(
@@ -132,6 +134,7 @@ public enum CorpusReader {
     var remarks = remarks + lists.flatMap(\.reading.diagnostics) + bibliographies.flatMap(\.diagnostics)
     var findings = lists.flatMap(\.findings) + bibliographies.flatMap { $0.findings() }
     var account: ImportAccount
+    var openReferences: [RecordMerger.OpenReference] = []
     if !bibliographies.isEmpty || lists.count + (corpusFiles.isEmpty ? 0 : 1) > 1 {
       let merged = RecordMerger(keepsVersions: keepsVersions).merge(
         bibliographies + lists.map(\.recordReading), into: known, of: corpusFiles.map(\.name))
@@ -140,6 +143,7 @@ public enum CorpusReader {
       remarks += merged.diagnostics
       account = merged.account
       findings += merged.findings + merged.account.unmatchedFindings
+      openReferences = merged.open
     } else {
       // What one hand has written is taken as it is.
       account = ImportAccount(lists.map(\.recordReading), corpusFiles: corpusFiles.map(\.name))
@@ -150,8 +154,10 @@ public enum CorpusReader {
       assembly.isComplete || ![.danglingRelation, .unknownTopic].contains($0.code)
     }
     if assembly.diagnostics.isEmpty, let corpus = try? Corpus(assembly.parts) {
-      return CorpusReading(corpus: corpus, diagnostics: remarks, unread: unread, account: account, files: files)
-        .with(findings)
+      var reading = CorpusReading(
+        corpus: corpus, diagnostics: remarks, unread: unread, account: account, files: files)
+      reading.openReferences = openReferences
+      return reading.with(findings)
     }
     // One run is to tell all faults, so what is sound is looked at as well.
     let rest = (try? Corpus(assembly.parts.withoutFaults()))?.faults() ?? []

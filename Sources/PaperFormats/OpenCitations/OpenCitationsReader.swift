@@ -115,7 +115,7 @@ public enum OpenCitationsReader {
   }
 
   /// `10.1002/…`, `doi:10.1002/… pmid:123 omid:br/06…`, `2140506`
-  private static func identifiers(_ text: String, numbersArePMIDs: Bool) -> [PaperIdentifier] {
+  static func identifiers(_ text: String, numbersArePMIDs: Bool) -> [PaperIdentifier] {
     var found: [PaperIdentifier] = []
     func add(_ identifier: PaperIdentifier?) {
       if let identifier, !found.contains(identifier) { found.append(identifier) }
@@ -138,7 +138,7 @@ public enum OpenCitationsReader {
     return found
   }
 
-  private static func date(_ text: String) -> PublicationDate? { PublicationDate(text) ?? LooseDate.read(text) }
+  static func date(_ text: String) -> PublicationDate? { PublicationDate(text) ?? LooseDate.read(text) }
 
   // MARK: - Papers
 
@@ -212,14 +212,44 @@ struct Timespan {
   /// `nil` if only months are known.
   let days: Int?
 
-  init?(_ text: String) {
-    guard let match = text.wholeMatch(of: #/(-?)P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?/#) else { return nil }
-    isNegative = !match.output.1.isEmpty
-    let parts = [match.output.2, match.output.3, match.output.4].map { $0.flatMap { Int($0) } }
-    guard parts.contains(where: { $0 != nil }) else { return nil }
+  init?(_ text: String) { self.init(text.utf8) }
+
+  /// Reads bytes: a sign, a P, and numbers of years, months and days in this order, each with its letter.
+  init?(_ text: some Sequence<UInt8>) {
+    var isNegative = false
+    var hasBegun = false
+    var parts: [3 of Int?] = [nil, nil, nil]
+    var (place, number, digits) = (0, 0, 0)
+    for byte in text {
+      if !hasBegun {
+        switch byte {
+        case UInt8(ascii: "-") where !isNegative: isNegative = true
+        case UInt8(ascii: "P"): hasBegun = true
+        default: return nil
+        }
+        continue
+      }
+      if byte &- 0x30 < 10 {
+        (number, digits) = (number * 10 + Int(byte &- 0x30), digits + 1)
+        guard digits <= 5 else { return nil }
+        continue
+      }
+      let part: Int
+      switch byte {
+      case UInt8(ascii: "Y"): part = 0
+      case UInt8(ascii: "M"): part = 1
+      case UInt8(ascii: "D"): part = 2
+      default: return nil
+      }
+      guard digits > 0, part >= place, digits <= 4 || part == 2 else { return nil }
+      parts[part] = number
+      (place, number, digits) = (part + 1, 0, 0)
+    }
+    guard hasBegun, place > 0, digits == 0 else { return nil }
+    self.isNegative = isNegative
     years = parts[0] ?? 0
     days = parts[2]
-    months = parts[1] ?? (days == nil ? nil : 0)
+    months = parts[1] ?? (parts[2] == nil ? nil : 0)
   }
 
   /// The date that lies this much before another, as precisely as both tell it; `nil` if the other is less precise.

@@ -23,6 +23,14 @@ public struct RecordMerger: Sendable {
     public var diagnostics: [Diagnostic]
     /// What only a check tells: works that stand twice in one file, and references of papers to themselves.
     public var findings: [Diagnostic]
+    /// References with identifiers whose papers are not among the records.
+    var open: [OpenReference] = []
+  }
+
+  /// A reference to a paper that other files may hold.
+  struct OpenReference: Sendable {
+    let citing: PaperID
+    let identifiers: [PaperIdentifier]
   }
 
   /// Joins the records of files.
@@ -82,12 +90,16 @@ public struct RecordMerger: Sendable {
     var parts = known
     parts.papers = papers
     var relations = RelationUnion(known.relations)
+    var open: [OpenReference] = []
     for (index, record) in records.enumerated().dropFirst(known.papers.count) {
       guard let number = fileOfRecord[index] else { continue }
       let file = readings[number].file
       for (reference, isCiter) in record.references.map({ ($0, false) }) + record.citers.map({ ($0, true) }) {
         guard let match = matcher.match(reference, in: file) else {
           account.addReference(nil, file: number)
+          if !isCiter, !reference.identifiers.isEmpty {
+            open.append(OpenReference(citing: papers[paperOfRecord[index]].id, identifiers: reference.identifiers))
+          }
           continue
         }
         account.addReference(match.rule, file: number)
@@ -99,7 +111,7 @@ public struct RecordMerger: Sendable {
     }
     parts.relations = relations.relations
     account.finish(parts)
-    return Result(parts: parts, account: account, diagnostics: diagnostics, findings: findings.diagnostics)
+    return Result(parts: parts, account: account, diagnostics: diagnostics, findings: findings.diagnostics, open: open)
   }
 
   private static func doubt(_ doubt: RecordIdentity.Doubt, _ records: [BibliographicRecord]) -> Diagnostic {

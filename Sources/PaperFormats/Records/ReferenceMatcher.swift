@@ -3,7 +3,7 @@ import PaperLineage
 /// Finds the papers that references mean.
 ///
 /// The first of these rules that names one paper decides: an identifier; a key of the same file; first author, year,
-/// volume and page; the title, with the year at most one off and no other first author; the title as it stands inside
+/// volume and page, or the year one off and the same journal; the title, with the year at most one off and no other first author; the title as it stands inside
 /// the text of the reference, under the same conditions. A rule that names several papers decides nothing, and the next
 /// one is asked.
 struct ReferenceMatcher {
@@ -36,6 +36,7 @@ struct ReferenceMatcher {
   private var byBeginning: [ArraySlice<UInt8>: [Int]] = [:]
   private var years: [ClosedRange<Int>?] = []
   private var authors: [Set<String>] = []
+  private var venues: [Set<String>] = []
   private var titles: [[UInt8]] = []
 
   /// How many letters and digits of a title are looked for inside a text.
@@ -51,6 +52,7 @@ struct ReferenceMatcher {
     }
     var keys: Set<String> = []
     var familyNames: Set<String> = []
+    var venues: Set<String> = []
     var known: [Int] = paper.versions.map(\.date.year)
     for record in records {
       let file = record.paper.place?.file ?? ""
@@ -62,6 +64,7 @@ struct ReferenceMatcher {
       keys.insert(TitleKey.text(record.paper.title))
       known += record.paper.versions.map(\.date.year)
       let publication = record.paper.publication
+      if let venue = publication.venue { venues.insert(venue) }
       guard let author = record.paper.authors.first else { continue }
       let name = Self.familyName(author)
       familyNames.insert(name)
@@ -82,6 +85,7 @@ struct ReferenceMatcher {
     }
     years.append(known.min().flatMap { first in known.max().map { first...$0 } })
     authors.append(familyNames)
+    self.venues.append(venues)
   }
 
   /// The paper that a reference means.
@@ -99,7 +103,7 @@ struct ReferenceMatcher {
     let author = reference.firstAuthor.map(Self.familyName)
     if let author, let year = reference.year, let volume = Self.plain(reference.volume),
       let page = Self.plain(reference.firstPage),
-      case .some(.some(let paper)) = byPrint[Print(author: author, year: year, volume: volume, page: page)]
+      let paper = paper(at: Print(author: author, year: year, volume: volume, page: page), in: reference.venue)
     {
       return (paper, .authorYearVolumePage)
     }
@@ -114,6 +118,33 @@ struct ReferenceMatcher {
       return (paper, .text)
     }
     return nil
+  }
+
+  /// The paper at a place in print. Years are told one too early or late, of what came out online before.
+  private func paper(at print: Print, in venue: String?) -> Int? {
+    if let known = byPrint[print] { return known }
+    let near = [print.year - 1, print.year + 1].compactMap { year in
+      byPrint[Print(author: print.author, year: year, volume: print.volume, page: print.page)] ?? nil
+    }
+    guard let venue, near.count == 1, venues[near[0]].contains(where: { Self.abbreviates(venue, $0) }) else {
+      return nil
+    }
+    return near[0]
+  }
+
+  /// Whether the words of a name are beginnings of the words of another, in their order: `EUR HEART J`.
+  private static func abbreviates(_ short: String, _ long: String) -> Bool {
+    func words(_ text: String) -> [String] {
+      text.split { !$0.isLetter && !$0.isNumber }.map { NameKey(String($0)).text }
+    }
+    var rest = words(long)[...]
+    let parts = words(short)
+    return !parts.isEmpty
+      && parts.allSatisfy { part in
+        guard let found = rest.firstIndex(where: { $0.hasPrefix(part) }) else { return false }
+        rest = rest[(found + 1)...]
+        return true
+      }
   }
 
   /// Whether year and author of a reference are a paper's, as far as they are known; a short title needs both.
@@ -195,7 +226,14 @@ struct ReferenceMatcher {
       return !letters.isEmpty && letters.count <= 4 && letters.allSatisfy(\.isUppercase)
     }
     var family = words
-    while family.count > 1, let last = family.last, isInitials(last) { family.removeLast() }
+    // Initials with full stops or blanks between them may be several words, `WG` is one: what stands before it belongs
+    // to the name, however short it is: `DE LA CRUZ JM`.
+    while family.count > 1, let last = family.last, isInitials(last) {
+      let isBlock = last.count(where: \.isLetter) > 1 && !last.contains(".")
+      if isBlock, family.count < words.count { break }
+      family.removeLast()
+      if isBlock { break }
+    }
     // `J. Pearl`
     while family.count > 1, let first = family.first, first.contains("."), isInitials(first) { family.removeFirst() }
     return NameKey(family.joined(separator: " ")).text

@@ -124,10 +124,15 @@ enum ScopusReferences {
     var parts = parts
     if let pages = parts.firstIndex(where: { $0.hasPrefix("pp. ") || $0.hasPrefix("p. ") }) {
       let page = parts[pages].drop { $0 != " " }.trimmed
-      reference.firstPage = String(page.prefix { $0 != "-" && $0 != "–" })
+      reference.firstPage = String(page.prefix { $0 != "-" && $0 != "–" && $0 != "." })
       parts.removeSubrange(pages...)
     }
     var numbers: [String] = []
+    // `77 (4)`: a volume and its issue.
+    if parts.count > 1, let last = parts.last, let match = last.wholeMatch(of: #/(\S*\d\S*) \(([^()]{1,20})\)/#) {
+      numbers = [String(match.output.1), String(match.output.2)]
+      parts.removeLast()
+    }
     while parts.count > 1, let last = parts.last, last.contains(where: \.isNumber), last.utf8.count <= 12,
       !last.contains(" ")
     {
@@ -164,7 +169,9 @@ enum ScopusReferences {
     // `Agnew, M., Carrow, R., Title`: a family name and initials by turns.
     let parts = head.split(separator: ",").map { $0.trimmed }
     var place = 0
-    while place + 1 < parts.count, isInitials(parts[place + 1]) { place += 2 }
+    while place + 1 < parts.count, isInitials(parts[place + 1]) || isBareInitials(parts[place + 1], of: parts[place]) {
+      place += 2
+    }
     if place > 0 {
       reference.firstAuthor = parts[0] + ", " + parts[1]
     }
@@ -177,6 +184,12 @@ enum ScopusReferences {
     reference.venue = details.venue ?? tail.first
     reference.volume = details.volume
     reference.firstPage = details.firstPage
+  }
+
+  /// `Walczak, H`: one or two capital letters without full stops behind what can be a family name.
+  private static func isBareInitials(_ text: String, of family: String) -> Bool {
+    1...2 ~= text.count && text.allSatisfy { $0.isLetter && $0.isUppercase }
+      && family.split(separator: " ").count <= 3
   }
 
   private static func isInitials(_ text: String) -> Bool {

@@ -25,8 +25,8 @@ enum WebOfScienceReference {
     var parts = rest.split(separator: ", ", omittingEmptySubsequences: true).map(String.init)
     // Volume and page are marked; they stand at the end.
     while parts.count > 1, let last = parts.last {
-      if reference.firstPage == nil, last.hasPrefix("P"), isNumbered(last.dropFirst()) {
-        reference.firstPage = String(last.dropFirst())
+      if reference.firstPage == nil, let page = page(last) {
+        reference.firstPage = page
       } else if reference.volume == nil, last.hasPrefix("V"), isNumbered(last.dropFirst()) {
         reference.volume = String(last.dropFirst())
       } else {
@@ -47,6 +47,16 @@ enum WebOfScienceReference {
     // A book or a program is told by its title, where others have the journal.
     if reference.volume == nil, venue.split(separator: " ").count > 3 { reference.title = venue }
     return reference
+  }
+
+  /// The page in `P959` or `pS13`; the number of an article in `ARTN e123` or `UNSP 35`.
+  private static func page(_ text: String) -> String? {
+    if text.hasPrefix("ARTN ") || text.hasPrefix("UNSP ") {
+      let number = text.split(separator: " ").last ?? ""
+      return isNumbered(number) ? String(number) : nil
+    }
+    guard text.hasPrefix("P") || text.hasPrefix("p"), isNumbered(text.dropFirst()) else { return nil }
+    return String(text.dropFirst())
   }
 
   private static func author(_ text: String?) -> String? {

@@ -1,0 +1,238 @@
+public import CitationGraph
+import Foundation
+public import PaperLineage
+
+/// Makes a citation network of bibliographies of any size and kind.
+///
+/// Works of OpenAlex in JSON lines and tables of citations of OpenCitations pass through: what stays of them is what the
+/// network is made of. All other files are read and joined as a corpus is, and then added to it. Papers of different
+/// files are joined by their identifiers.
+public enum CitationStream {
+  static let citations = "OpenCitations CSV, citations"
+
+  /// A network of bibliographies, and what became of their records.
+  public struct Reading: Sendable {
+    /// The network.
+    public let network: CitationNetwork
+    /// What became of the records and references.
+    public let account: NetworkImportAccount
+    /// What was odd about the files, at most a hundred of each.
+    public let diagnostics: [Diagnostic]
+  }
+
+  /// How a file is read.
+  enum Way: Equatable {
+    case openAlexLines, citationTable, corpus
+  }
+
+  /// How far the reading is.
+  public struct Progress: Sendable {
+    /// The file that is read.
+    public let file: String
+    /// Bytes of it that were read, before unpacking.
+    public let byteCount: Int
+    /// Bytes of it, if they are known.
+    public let totalByteCount: Int?
+  }
+
+  private static let mostTold = 100
+
+  /// Reads files.
+  ///
+  /// - Parameters:
+  ///   - paths: The files and folders. Their order does not matter.
+  ///   - keepsCited: Whether papers that references name and no file tells of are papers of the network, without a date
+  ///     and a title; else such references are left out and counted.
+  ///   - keepsVersions: Whether a preprint and its publication stay two papers, where files are joined as a corpus is.
+  ///   - progress: Is told how far the reading is, about once for eight megabytes of a large file.
+  /// - Throws: ``InputError``, ``NetworkError``, ``OpenAlexLines/ReadError``.
+  /// - Complexity: O(*n* + *p* log *p*) time for *n* bytes and *p* papers. Memory: 12 bytes a reference and about 60 a paper
+  ///   beside its title and identifiers, two blocks of some megabytes, and what the smaller files hold.
+  public static func read(
+    _ paths: [String], keepsCited: Bool = false, keepsVersions: Bool = false,
+    progress: (Progress) -> Void = { _ in }
+  ) throws -> Reading {
+    var assembly = NetworkAssembly()
+    var account = NetworkImportAccount()
+    var diagnostics: [Diagnostic] = []
+    var files: [String] = []
+    for path in paths { files += try CorpusSource.files(under: path) }
+    var smaller: [String] = []
+    var beforehand = NetworkImportAccount.Relations()
+    for file in files.sorted() {
+      switch way(ofFileAt: file) {
+      case .corpus: smaller.append(file)
+      case .openAlexLines:
+        account.files.append(try addWorks(of: file, to: &assembly, &diagnostics, progress))
+      case .citationTable:
+        account.files.append(try addCitations(of: file, to: &assembly, &diagnostics, progress))
+      }
+    }
+    if !smaller.isEmpty {
+      let told = try addCorpus(of: smaller, keepsVersions: keepsVersions, to: &assembly, &diagnostics)
+      account.files.append(told.file)
+      beforehand = told.beforehand
+    }
+    let (joined, contradicting) = (assembly.joinedPapers, assembly.contradictingDates)
+    let outcome = assembly.finish(keepsCited: keepsCited)
+    account.network = outcome.account
+    account.network.joined = joined
+    account.network.contradictingDates = contradicting
+    account.network.references += beforehand.references
+    account.network.duplicates += beforehand.duplicates
+    account.network.selfRelations += beforehand.selfRelations
+    account.network.dangling += beforehand.dangling
+    return Reading(network: outcome.network, account: account, diagnostics: diagnostics)
+  }
+
+  /// Whether a file can pass through without being held: lines of OpenAlex, or a table of citations of OpenCitations.
+  ///
+  /// Reads at most a quarter of a megabyte.
+  public static func isStream(_ path: String) -> Bool { way(ofFileAt: path) != .corpus }
+
+  /// How a file is read, told by its beginning.
+  static func way(ofFileAt path: String) -> Way {
+    // What comes through a pipe can be read only once.
+    guard path != "-", let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      attributes[.type] as? FileAttributeType != .typeDirectory, let handle = FileHandle(forReadingAtPath: path)
+    else { return .corpus }
+    defer { try? handle.close() }
+    let kind = attributes[.type] as? FileAttributeType
+    guard kind == .typeRegular || kind == .typeSymbolicLink, let data = try? handle.read(upToCount: beginning) else {
+      return .corpus
+    }
+    var start = Gzip.isGzip(data) ? Gzip.beginning(of: data, count: beginning) : data
+    if start.starts(with: [0xEF, 0xBB, 0xBF]) { start = start.dropFirst(3) }
+    return Array(start).withUnsafeBufferPointer { bytes in
+      let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
+      let line = UnsafeBufferPointer(rebasing: first)
+      if first.count < bytes.count || start.count < beginning, CitationTable.isHeader(line) { return .citationTable }
+      guard bytes.first == UInt8(ascii: "{"), JSONFormat.detect(Data(bytes)) == .openAlex else { return .corpus }
+      if first.count < bytes.count || start.count < beginning { return way(ofLine: line) }
+      // The answer for a list may stand in one line too.
+      var cursor = JSONCursor(line)
+      var isFirst = true
+      guard cursor.take(UInt8(ascii: "{")), let key = try? cursor.nextKey(isFirst: &isFirst) else { return .corpus }
+      return ["meta", "results", "group_by"].contains(cursor.text(key)) ? .corpus : .openAlexLines
+    }
+  }
+
+  private static func way(ofLine line: UnsafeBufferPointer<UInt8>) -> Way {
+    (try? OpenAlexWork(line, range: 0..<line.count)) == nil ? .corpus : .openAlexLines
+  }
+
+  private static let beginning = 1 << 18
+
+  // MARK: - The ways
+
+  private static func addWorks(
+    of file: String, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic],
+    _ progress: (Progress) -> Void
+  ) throws -> NetworkImportAccount.File {
+    var told = NetworkImportAccount.File(file: file, format: BibliographyFormat.openAlex.name)
+    let account = try OpenAlexLines.readWorks(
+      file,
+      progress: { progress(Progress(file: file, byteCount: $0.byteCount, totalByteCount: $0.totalByteCount)) },
+      unread: { block in
+        tell(block, told.unread, &diagnostics)
+        told.unread += 1
+      },
+      { work in
+        var names = [PaperName(work: work.id)]
+        if let doi = work.doi { names.append(assembly.name(PaperIdentifier(.doi, normalized: doi))) }
+        if let doi = work.doi, doi.contains("arxiv"), let id = PaperIdentifier(.arxiv, doi) {
+          names.append(assembly.name(id))
+        }
+        let title = work.title.map(MarkupText.plain).flatMap { $0.isEmpty ? nil : $0 }
+        let added = assembly.addPaper(names, date: work.date, title: title)
+        if added.isNew { told.papers += 1 } else { told.merged += 1 }
+        for reference in work.references { assembly.add(citing: added.node, cited: PaperName(work: reference)) }
+        told.references += work.references.count
+      })
+    told.records = account.lineCount
+    return told
+  }
+
+  private static func addCitations(
+    of file: String, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic],
+    _ progress: (Progress) -> Void
+  ) throws -> NetworkImportAccount.File {
+    var told = NetworkImportAccount.File(file: file, format: citations)
+    let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size]) as? Int
+    told.records = try CitationTable(file).read(
+      progress: { progress(Progress(file: file, byteCount: $0, totalByteCount: size)) },
+      unread: { block in
+        tell(block, told.unread, &diagnostics)
+        told.unread += 1
+      },
+      { citing, cited, numbersArePMIDs in
+        let from = assembly.addPaper(citing, numbersArePMIDs: numbersArePMIDs)
+        let to = assembly.addPaper(cited, numbersArePMIDs: numbersArePMIDs)
+        told.papers += (from.isNew ? 1 : 0) + (to.isNew ? 1 : 0)
+        told.references += 1
+        assembly.add(citing: from.node, cited: to.name)
+      })
+    return told
+  }
+
+  /// Reads all other files as a corpus, whose papers and relations are added, and references to papers of other files.
+  private static func addCorpus(
+    of files: [String], keepsVersions: Bool, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic]
+  ) throws -> (file: NetworkImportAccount.File, beforehand: NetworkImportAccount.Relations) {
+    let reading = try CorpusSource.read(files, keepsVersions: keepsVersions)
+    diagnostics += reading.diagnostics.prefix(mostTold)
+    guard let corpus = reading.corpus else { throw NoCorpus(diagnostics: reading.diagnostics) }
+    var told = NetworkImportAccount.File(
+      file: files.count == 1 ? files[0] : "\(files.count) smaller files", format: "joined as a corpus")
+    for (number, block) in reading.unread.enumerated() { tell(block, number, &diagnostics) }
+    let (records, unread) =
+      reading.account.map { ($0.files.reduce(0) { $0 + $1.records }, $0.files.reduce(0) { $0 + $1.unread }) }
+      ?? (corpus.papers.count + reading.unread.count, reading.unread.count)
+    var nodes: [PaperID: Int] = [:]
+    for paper in corpus.papers {
+      // Its own id is a name as well, for papers that have no other; it is the last one that a paper is called by.
+      let identifiers = paper.identifiers.filter { RecordIdentity.identifies($0, paper) }
+      let names = identifiers.map { assembly.name($0) } + [assembly.name(record: paper.id)]
+      let added = assembly.addPaper(
+        names, date: paper.date(preferring: corpus.dateChoice) ?? paper.date(.earliest), title: paper.title)
+      nodes[paper.id] = added.node
+      if added.isNew { told.papers += 1 }
+    }
+    for relation in corpus.relations {
+      guard let citing = nodes[relation.citing] else { continue }
+      assembly.add(citing: citing, cited: assembly.name(record: relation.cited))
+    }
+    for open in reading.openReferences {
+      guard let citing = nodes[open.citing], let identifier = open.identifiers.first else { continue }
+      // One that other files know; which of several others counts does not matter.
+      var cited = assembly.name(identifier)
+      for other in open.identifiers.dropFirst() where !assembly.isKnown(cited) { cited = assembly.name(other) }
+      assembly.add(citing: citing, cited: cited)
+    }
+    // What was counted on the way to the corpus: references said again, of a paper to itself, and to no paper of these
+    // files without an identifier by which another file could have it.
+    var beforehand = NetworkImportAccount.Relations()
+    if let account = reading.account {
+      beforehand.duplicates = account.duplicateRelations
+      beforehand.selfRelations = account.selfRelations
+      beforehand.dangling = account.unmatched - reading.openReferences.count
+    }
+    beforehand.references = beforehand.duplicates + beforehand.selfRelations + beforehand.dangling
+    told.references = corpus.relations.count + reading.openReferences.count + beforehand.references
+    told.unread = unread
+    told.records = records
+    told.merged = records - unread - told.papers
+    return (told, beforehand)
+  }
+
+  /// The files that are read as a corpus make none; why.
+  public struct NoCorpus: Error {
+    /// What is wrong with them.
+    public let diagnostics: [Diagnostic]
+  }
+
+  private static func tell(_ block: UnreadBlock, _ number: Int, _ diagnostics: inout [Diagnostic]) {
+    guard number < mostTold else { return }
+    diagnostics.append(Diagnostic(.warning, .syntax, block.reason, place: block.place))
+  }
+}
