@@ -5,7 +5,7 @@
 # make bench      measure how fast names are found, and hold the engine against other libraries, if they are there
 # make bench-openalex   time and memory of reading lines of OpenAlex, beside orjson, and of making a network of them
 # make bench-pictures   time and memory of pictures of 100 to 10,000 papers, beside dot's
-# make fuzz       feed made-up bytes to the readers and to inference, FUZZ_SECONDS each (default 600), at once
+# make fuzz       feed made-up bytes to the readers and to inference, FUZZ_SECONDS each (default 600), one on each core
 # make graphs     draw everything under Graphs/ anew
 # make install    install under PREFIX (default /usr/local)
 # make format     format the sources
@@ -91,8 +91,14 @@ bench-pictures: build
 	python3 Benchmarks/pictures.py --lineage $(LINEAGE) --limit $(DOT_SECONDS)
 
 FUZZ_SECONDS ?= 600
+# How many fuzzers run at once; each takes its FUZZ_SECONDS and up to a gigabyte.
+FUZZ_JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 FUZZING := Benchmarks/Fuzzing
-FUZZERS := fuzz-reading-list fuzz-mentions fuzz-edge-list fuzz-graph-file
+# One program has the targets of all readers of bibliographies, and is told by FUZZ_READER which one to be.
+FUZZ_READERS := bibtex ris nbib web-of-science web-of-science-table csl openalex openalex-lines semantic-scholar crossref \
+  arxiv pubmed-xml scopus opencitations table pajek graphml gexf gml dot jgf vosviewer ecosystem-graphs corpus-file \
+  merging detection
+FUZZERS ?= fuzz-reading-list fuzz-mentions fuzz-edge-list fuzz-graph-file $(addprefix fuzz-,$(FUZZ_READERS))
 
 # All Swift code is instrumented, the library too. The compiler's own -sanitize=fuzzer would link a second main function
 # into the tool that embeds the corpus, so only its front end is told, and libFuzzer is linked without a main.
@@ -100,16 +106,9 @@ fuzz: setup
 	@runtime=$$(ls "$$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')"/clang/lib/linux/libclang_rt.fuzzer_no_main-$$(uname -m).a); \
 	test -n "$$runtime" && swift build -c release --package-path $(FUZZING) \
 	  -Xswiftc -Xfrontend -Xswiftc -sanitize=fuzzer -Xlinker "$$runtime" -Xlinker -lstdc++
-	@cd $(FUZZING) && for fuzzer in $(FUZZERS); do \
-	  mkdir -p .build/corpus/$$fuzzer .build/artifacts/$$fuzzer; \
-	  .build/release/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=4096 -len_control=0 \
-	    -print_final_stats=1 -dict=Dictionaries/$$fuzzer.dict -artifact_prefix=.build/artifacts/$$fuzzer/ \
-	    .build/corpus/$$fuzzer Seeds/$$fuzzer > .build/$$fuzzer.log 2>&1 & \
-	  fuzzing="$$fuzzing $$!"; \
-	done; \
-	status=0; for process in $$fuzzing; do wait $$process || status=1; done; \
-	for fuzzer in $(FUZZERS); do \
-	  echo "$$fuzzer:"; grep -E "^Done|^stat::(average|peak)|ERROR|Fatal error|Test unit written" .build/$$fuzzer.log; \
+	@cd $(FUZZING) && printf '%s\n' $(FUZZERS) | xargs -P $(FUZZ_JOBS) -I{} ./run.sh {} $(FUZZ_SECONDS); \
+	status=$$?; for fuzzer in $(FUZZERS); do \
+	  echo "$$fuzzer:"; grep -aE "^Done|^stat::(average|peak)|ERROR|Fatal error|Test unit written" .build/$$fuzzer.log; \
 	done; exit $$status
 
 # The gallery: every layout and theme of the bundled corpus. Graphs/README.md shows them.

@@ -40,6 +40,13 @@ let package = Package(
         .product(name: "CitationGraph", package: "lineage"), .product(name: "PaperLineage", package: "lineage"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-readers",
+      dependencies: [
+        "CLibFuzzer",
+        .product(name: "PaperFormats", package: "lineage"), .product(name: "PaperLineage", package: "lineage"),
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

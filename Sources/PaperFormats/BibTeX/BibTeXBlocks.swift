@@ -50,9 +50,11 @@ struct BibTeXSplitter {
   private let bytes: [UInt8]
   private let file: String
   private var position = 0
-  private var line = 1
-  private var lineStart = 0
-  private var counted = 0
+  /// Where lines were counted to, and where the last entry begins, in case something goes back to it.
+  private var counted = LineCount()
+  private var entryStart = LineCount()
+  /// How many more bytes may be looked at for the end of comments that have none.
+  private var patience: Int
   private(set) var blocks: [BibTeXBlock] = []
 
   /// - Complexity: O(*n*) for *n* bytes.
@@ -65,6 +67,7 @@ struct BibTeXSplitter {
   private init(_ file: CorpusFile) {
     bytes = Array(file.text.utf8)
     self.file = file.name
+    patience = (1 << 20) + 16 * bytes.count
   }
 
   private mutating func split() {
@@ -118,7 +121,7 @@ struct BibTeXSplitter {
   private mutating func skipBody(from start: Int, until close: UInt8, _ make: (UnreadBlock) -> BibTeXBlock) {
     let bodyStart = position
     var depth = 0
-    while position < bytes.count {
+    while position < bytes.count, position - bodyStart <= patience {
       let byte = bytes[position]
       position += 1
       if byte == UInt8(ascii: "{") {
@@ -129,7 +132,8 @@ struct BibTeXSplitter {
         depth -= 1
       }
     }
-    // A comment that is never closed is its line; what follows may be entries.
+    // A comment that is never closed is its line; what follows may be entries. So is any other after very many of them.
+    patience -= position - bodyStart
     position = bytes[bodyStart...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     blocks.append(make(block(start..<position, "comment")))
   }
@@ -150,6 +154,7 @@ struct BibTeXSplitter {
 
   private mutating func readEntry(_ type: String, from start: Int, until close: UInt8) {
     var entry = BibTeXEntry(type: type, key: "", fields: [], place: place(start), remarks: [])
+    entryStart = counted
     skipSpace()
     let keyStart = position
     // BibTeX ends a key at a comma, a brace or a blank; an equals sign tells that it was the name of a field.
@@ -361,20 +366,27 @@ struct BibTeXSplitter {
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
 
-  /// The line and column of a byte. Places are asked for in order, so that lines are counted once.
+  private struct LineCount {
+    var offset = 0
+    var line = 1
+    var column = 1
+  }
+
+  /// The line and column of a byte. Places are asked for in order, so that bytes are counted once; only an entry may
+  /// turn out to be none when places inside of it are known.
   private mutating func place(_ offset: Int) -> SourcePlace {
-    if offset < counted { (line, lineStart, counted) = (1, 0, 0) }
-    while counted < offset {
-      let byte = bytes[counted]
-      counted += 1
-      if byte == UInt8(ascii: "\n")
-        || (byte == UInt8(ascii: "\r") && (counted >= bytes.count || bytes[counted] != UInt8(ascii: "\n")))
-      {
-        line += 1
-        lineStart = counted
+    if offset < counted.offset { counted = offset < entryStart.offset ? LineCount() : entryStart }
+    while counted.offset < offset {
+      let byte = bytes[counted.offset]
+      counted.offset += 1
+      let isPair = counted.offset < bytes.count && bytes[counted.offset] == UInt8(ascii: "\n")
+      if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && !isPair) {
+        counted.line += 1
+        counted.column = 1
+      } else if byte & 0xC0 != 0x80 {
+        counted.column += 1
       }
     }
-    let column = bytes[lineStart..<offset].count { $0 & 0xC0 != 0x80 }
-    return SourcePlace(file: file, line: line, column: column + 1)
+    return SourcePlace(file: file, line: counted.line, column: counted.column)
   }
 }

@@ -12,17 +12,17 @@ public enum BibTeXReader {
   /// - Complexity: O(*n*) for *n* characters.
   public static func read(_ file: CorpusFile) -> RecordReading {
     var reading = RecordReading(file: file.name, format: .bibtex)
-    var strings = months
+    var strings = Strings(fileLength: file.text.utf8.count)
     var entries: [BibTeXEntry] = []
     for block in BibTeXSplitter.blocks(of: file) {
       switch block {
       case .entry(let entry): entries.append(entry)
-      case .string(let name, let value, _): strings[name] = text(of: value, strings).text
+      case .string(let name, let value, _): strings.define(name, value)
       case .preamble(let block), .comment(let block): reading.ignored.append(block)
       case .broken(let block): reading.unread.append(block)
       }
     }
-    let resolved = BibTeXInheritance(entries.map { Fields($0, strings) })
+    let resolved = BibTeXInheritance(entries.map { Fields($0, &strings) }, fileLength: file.text.utf8.count)
     for (entry, fields) in zip(entries, resolved.entries) {
       for remark in entry.remarks {
         reading.diagnostics.append(
@@ -54,26 +54,45 @@ public enum BibTeXReader {
       ($0, $0)
     })
 
-  /// The parts of a value put together, and the names of strings that nobody defined; these stay as they stand.
-  fileprivate static func text(of value: [BibTeXToken], _ strings: [String: String]) -> (
-    text: String, unknown: [String]
-  ) {
-    var unknown: [String] = []
-    var text = ""
-    for token in value {
-      switch token {
-      case .text(let part): text += part
-      case .macro(let name):
-        if strings[name] == nil { unknown.append(name) }
-        text += strings[name] ?? name
-      }
-      // Strings that double themselves would fill any memory.
-      if text.utf8.count > maximumValueLength { return (String(text.prefix(maximumValueLength)), unknown) }
-    }
-    return (text, unknown)
-  }
+  /// What the names of strings stand for.
+  ///
+  /// Strings that double themselves, and long ones in many places, would make more of a small file than any memory holds,
+  /// so what is put in is bounded by the length of the file.
+  fileprivate struct Strings {
+    private var values: [String: String] = BibTeXReader.months
+    private var budget: Int
 
-  private static let maximumValueLength = 1 << 22
+    init(fileLength: Int) { budget = (1 << 20) + 8 * fileLength }
+
+    mutating func define(_ name: String, _ value: [BibTeXToken]) { values[name] = text(of: value).text }
+
+    /// The parts of a value put together, and the names of strings that nobody defined or that are too long; these stay
+    /// as they stand.
+    mutating func text(of value: [BibTeXToken]) -> (text: String, unknown: [String], tooLong: [String]) {
+      var unknown: [String] = []
+      var tooLong: [String] = []
+      var text = ""
+      for token in value {
+        switch token {
+        case .text(let part): text += part
+        case .macro(let name):
+          guard let part = values[name] else {
+            unknown.append(name)
+            text += name
+            continue
+          }
+          if part.utf8.count <= budget {
+            budget -= part.utf8.count
+            text += part
+          } else {
+            tooLong.append(name)
+            text += name
+          }
+        }
+      }
+      return (text, unknown, tooLong)
+    }
+  }
 
   /// The fields of an entry as texts, LaTeX and all.
   struct Fields {
@@ -84,17 +103,23 @@ public enum BibTeXReader {
     var places: [String: SourcePlace] = [:]
     var diagnostics: [Diagnostic] = []
 
-    init(_ entry: BibTeXEntry, _ strings: [String: String]) {
+    fileprivate init(_ entry: BibTeXEntry, _ strings: inout Strings) {
       key = entry.key
       type = entry.type
       place = entry.place
       for field in entry.fields {
-        let value = BibTeXReader.text(of: field.value, strings)
+        let value = strings.text(of: field.value)
         for name in value.unknown where field.name != "month" {
           diagnostics.append(
             Diagnostic(
               .warning, .badValue, "“\(entry.key)”: no string is called “\(name)”",
               remedy: "define it with @string, or put the value in braces", place: field.place))
+        }
+        for name in value.tooLong {
+          diagnostics.append(
+            Diagnostic(
+              .warning, .badValue, "“\(entry.key)”: the string “\(name)” makes the file many times as long as it is",
+              remedy: "put the value in braces", place: field.place))
         }
         if let first = values[field.name] {
           // BibTeX keeps the first one.
@@ -120,8 +145,12 @@ private struct BibTeXInheritance {
   private let byKey: [String: Int]
   private var isDone: [Bool]
 
-  init(_ entries: [BibTeXReader.Fields]) {
+  /// How many more bytes entries may take from others: many children of a large parent would fill any memory.
+  private var budget: Int
+
+  init(_ entries: [BibTeXReader.Fields], fileLength: Int) {
     own = entries
+    budget = (1 << 20) + 16 * fileLength
     self.entries = entries
     isDone = Array(repeating: false, count: entries.count)
     // Keys differ by case in biblatex and not in BibTeX; an exact one is found first.
@@ -165,6 +194,16 @@ private struct BibTeXInheritance {
         continue
       }
       inherit(parent, path: path + [index])
+      let length = entries[parent].values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 64 }
+      guard length <= budget else {
+        entries[index].diagnostics.append(
+          Diagnostic(
+            .warning, .badValue,
+            "“\(own[index].key)” takes nothing from “\(name)”, which is too large for so many entries",
+            remedy: "write the fields into the entry", place: own[index].place))
+        continue
+      }
+      budget -= length
       for (field, value) in entries[parent].values.sorted(by: { $0.key < $1.key }) {
         if isData {
           if entries[index].values[field] == nil, field != "xdata" { entries[index].values[field] = value }

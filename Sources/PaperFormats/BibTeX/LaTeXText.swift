@@ -21,6 +21,8 @@ enum LaTeXText {
     var output: [Unicode.Scalar] = []
     /// Deeper than people write; more braces are taken off without being looked into.
     private static let maximumDepth = 64
+    /// More signs than that in one index are left as they are.
+    private static let longestScript = 64
 
     init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
@@ -92,10 +94,11 @@ enum LaTeXText {
       var content: [Unicode.Scalar] = []
       if index < scalars.count, scalars[index] == "{" {
         index += 1
-        while index < scalars.count, scalars[index] != "}" {
+        while index < scalars.count, scalars[index] != "}", content.count < Self.longestScript {
           content.append(scalars[index])
           index += 1
         }
+        guard index < scalars.count, scalars[index] == "}" else { return nil }
         index += 1
       } else if index < scalars.count {
         content = [scalars[index]]
@@ -114,7 +117,7 @@ enum LaTeXText {
       position += 1
       guard first.isLetter else {
         if let mark = LaTeXTables.accents[String(first)] {
-          return accent(mark)
+          return accent(mark, depth)
         }
         switch first {
         case "\\": output.append(" ")
@@ -138,7 +141,7 @@ enum LaTeXText {
         if position + 1 < scalars.count, scalars[position] == "{", scalars[position + 1] == "}" { position += 2 }
         return
       }
-      if let mark = LaTeXTables.accents[name] { return accent(mark) }
+      if let mark = LaTeXTables.accents[name] { return accent(mark, depth) }
       switch name {
       case "url", "href", "path", "nolinkurl":
         if name == "href" { skipArgument() }
@@ -194,8 +197,10 @@ enum LaTeXText {
       }
     }
 
-    /// Puts a mark on the next letter, which may stand in braces or be a command such as `\i`.
-    private mutating func accent(_ mark: Unicode.Scalar) {
+    /// Puts a mark on the next letter, which may stand in braces or be a command such as `\i`. Marks on marks on marks
+    /// are taken off.
+    private mutating func accent(_ mark: Unicode.Scalar, _ depth: Int) {
+      guard depth < Self.maximumDepth else { return }
       skipBlanks()
       var isBraced = 0
       while position < scalars.count, scalars[position] == "{" {
@@ -206,7 +211,7 @@ enum LaTeXText {
       let start = output.count
       if position < scalars.count, scalars[position] == "\\" {
         position += 1
-        command(0)
+        command(depth + 1)
       } else if position < scalars.count, scalars[position] != "}" {
         output.append(scalars[position])
         position += 1
@@ -223,7 +228,7 @@ enum LaTeXText {
           isBraced -= 1
         } else if scalars[position] == "\\" {
           position += 1
-          command(0)
+          command(depth + 1)
         } else {
           output.append(scalars[position])
           position += 1

@@ -18,12 +18,11 @@ public enum NbibReader {
           records.append(record)
           current = nil
         }
-        var record = current ?? TaggedRecord(place: place, text: "")
-        record.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
-        current = record
+        if current == nil { current = TaggedRecord(place: place, text: "") }
+        current?.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
       } else if line.text.trimmed.isEmpty {
         // Some exports part records by blank lines and have no PMID; others have blank lines inside of them.
-        if let record = current, record.value("PMID") == nil, record.value("TI", "BTI", "CTI") != nil {
+        if let record = current, !record.hasText("PMID"), record.hasText("TI", "BTI", "CTI") {
           records.append(record)
           current = nil
         }

@@ -30,9 +30,8 @@ public enum RISReader {
           ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
           continue
         }
-        var record = current ?? TaggedRecord(place: place, text: "")
-        record.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
-        current = record
+        if current == nil { current = TaggedRecord(place: place, text: "") }
+        current?.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
       } else if !line.text.trimmed.isEmpty {
         if current == nil {
           ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))

@@ -16,17 +16,35 @@ struct TaggedRecord {
   var place: SourcePlace
   /// The record as it stands.
   var text: String
+  /// The tags that a value was added to.
+  private var tagsWithText: Set<String> = []
+
+  init(place: SourcePlace, text: String) {
+    self.place = place
+    self.text = text
+  }
 
   mutating func add(_ field: Field, line: Substring) {
     fields.append(field)
+    noteText(field.lines)
     text += (text.isEmpty ? "" : "\n") + line
   }
 
   /// Goes on with the last field.
   mutating func addLine(_ line: Substring) {
     text += "\n" + line
-    if let last = fields.indices.last { fields[last].lines.append(line.trimmed) }
+    if let last = fields.indices.last {
+      fields[last].lines.append(line.trimmed)
+      noteText([line.trimmed])
+    }
   }
+
+  private mutating func noteText(_ lines: [String]) {
+    if let tag = fields.last?.tag, lines.contains(where: { !$0.spacedByOne.isEmpty }) { tagsWithText.insert(tag) }
+  }
+
+  /// Whether a field that was added line by line has any of some tags and is not empty. O(1)
+  func hasText(_ tags: String...) -> Bool { tags.contains { tagsWithText.contains($0) } }
 
   /// The fields with any of some tags, in the order of the record.
   func fields(_ tags: String...) -> [Field] { fields.filter { tags.contains($0.tag) && !$0.text.isEmpty } }

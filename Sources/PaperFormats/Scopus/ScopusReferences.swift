@@ -43,8 +43,8 @@ enum ScopusReferences {
   private static func splitOlder(_ pieces: [String]) -> [String] {
     var references: [String] = []
     for piece in pieces {
-      if let last = references.last, !hasYear(piece), isContinuation(piece) {
-        references[references.count - 1] = last + "; " + piece
+      if !references.isEmpty, !hasYear(piece), isContinuation(piece) {
+        references[references.count - 1] += "; " + piece
       } else {
         references.append(piece)
       }

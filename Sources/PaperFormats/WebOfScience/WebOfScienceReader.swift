@@ -66,9 +66,8 @@ public enum WebOfScienceReader {
       case "ER": end()
       default:
         if tag == "PT" { end() }
-        var record = current ?? TaggedRecord(place: place, text: "")
-        record.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
-        current = record
+        if current == nil { current = TaggedRecord(place: place, text: "") }
+        current?.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
       }
     }
     end()
