@@ -94,6 +94,13 @@ public enum CorpusReader {
       assembly.parts.relations = merged.parts.relations
       remarks += merged.diagnostics
       account = merged.account
+      // A graph or a table says the topic of a paper and declares none.
+      let told = Set(bibliographies.flatMap { $0.records.compactMap(\.paper.topic) })
+      var declared = Set(assembly.parts.topics.map(\.id))
+      for topic in merged.parts.papers.compactMap(\.topic) where told.contains(topic) && declared.insert(topic).inserted
+      {
+        assembly.parts.topics.append(Topic(id: topic, label: topic))
+      }
     }
     // What a file that could not be read may hold is not missing.
     assembly.diagnostics += assembly.parts.faults().filter {
