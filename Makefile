@@ -1,6 +1,7 @@
 # make            set up, build, draw the bundled corpus, print its timeline and the ancestors of Medusa
 # make test       set up, check the formatting, run all tests, those in a browser if there is one
 # make test-page  install a browser and what its tests need, and run the tests of pictures and the page in it
+# make test-tools install other programs' readers from PyPI, and read what is exported by them
 # make evaluate   measure inference on annotated sentences: mentions found, kinds right, each rule
 # make bench      measure how fast names are found, and hold the engine against other libraries, if they are there
 # make bench-openalex   time and memory of reading lines of OpenAlex, beside orjson, and of making a network of them
@@ -31,7 +32,8 @@ SOURCES := Package.swift Sources Tests Plugins Benchmarks/Package.swift Benchmar
   Benchmarks/Fuzzing/Package.swift Benchmarks/Fuzzing/Sources
 
 .DELETE_ON_ERROR:
-.PHONY: all setup setup-page build main-job test test-page lint format evaluate bench bench-openalex bench-pictures fuzz graphs \
+.PHONY: all setup setup-page setup-tools build main-job test test-page test-tools lint format evaluate bench \
+  bench-openalex bench-pictures fuzz graphs \
   install uninstall clean
 
 all: main-job
@@ -56,6 +58,11 @@ test: setup lint
 test-page: setup-page
 	swift build --build-tests
 	LINEAGE_REQUIRE_BROWSER=1 swift test --skip-build --filter '^PageTests\.'
+
+# TOOLS_CORPORA names corpora to export; without it, the bundled one.
+test-tools: setup-tools
+	swift build --product lineage
+	$(TOOLS)/bin/python Tests/ForeignTools/check.py .build/debug/lineage $(TOOLS_CORPORA)
 
 lint: setup
 	swift format lint --strict --parallel --recursive $(SOURCES)
@@ -236,3 +243,11 @@ $(AXE): Tests/PageTests/axe.txt
 	python3 -m pip download --quiet --no-deps --only-binary :all: --require-hashes -r $< -d .build/axe
 	python3 -m zipfile -e .build/axe/*.whl .build/axe
 	mv .build/axe/*/axe.min.js $@
+
+# Readers of other programs, in an environment of their own; nothing of them becomes part of this project.
+TOOLS := .build/tools
+setup-tools: setup
+	@[ -f $(TOOLS)/ready ] && cmp -s $(TOOLS)/ready Tests/ForeignTools/requirements.txt || { \
+	  rm -rf $(TOOLS) && python3 -m venv $(TOOLS) && \
+	  $(TOOLS)/bin/python -m pip install --quiet -r Tests/ForeignTools/requirements.txt && \
+	  cp Tests/ForeignTools/requirements.txt $(TOOLS)/ready; }

@@ -19,7 +19,7 @@ public struct LineageCommand: ParsableCommand {
       PathCommand.self,
       CommonCommand.self, ShowCommand.self, SearchCommand.self, StatsCommand.self, LineagesCommand.self,
       MainPathCommand.self, RankCommand.self, SimilarCommand.self, BurstsCommand.self, ClustersCommand.self,
-      ImportCommand.self, InferCommand.self, CheckCommand.self,
+      ImportCommand.self, ExportCommand.self, InferCommand.self, CheckCommand.self,
     ])
 
   public init() {}

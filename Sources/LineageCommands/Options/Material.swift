@@ -7,6 +7,24 @@ import PaperLineage
 enum Material: Sendable {
   case corpus(Corpus)
   case network(NetworkReading)
+
+  var isNetwork: Bool { if case .network = self { true } else { false } }
+
+  /// How many papers there are.
+  var paperCount: Int {
+    switch self {
+    case .corpus(let corpus): corpus.papers.count
+    case .network(let reading): reading.network.graph.paperCount
+    }
+  }
+
+  /// How many relations there are.
+  var relationCount: Int {
+    switch self {
+    case .corpus(let corpus): corpus.relations.count
+    case .network(let reading): reading.network.graph.relationCount
+    }
+  }
 }
 
 /// The network that a bibliometric question is asked of, and how its papers are named.

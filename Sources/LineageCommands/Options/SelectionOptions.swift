@@ -90,9 +90,6 @@ struct SelectionOptions: ParsableArguments {
         + "With it go --generations, --kinds, --externals and --date.")
   }
 
-  /// The most papers that a picture takes unless its command says otherwise.
-  static let drawnLimit = 10_000
-
   /// Chooses what is shown of a corpus or a network.
   ///
   /// - Parameters:
@@ -100,12 +97,12 @@ struct SelectionOptions: ParsableArguments {
   ///   - kinds: The kinds to follow; `nil` for those that bear lineage.
   ///   - dateChoice: Which date counts; `nil` for the corpus's choice.
   ///   - leavesOutExternal: Whether works outside the reading list are not shown.
-  ///   - limit: The most papers that may be shown.
+  ///   - use: What it is for, which says how much it may be.
   ///   - language: The language of the title.
   /// - Throws: ``Failure`` if a paper or topic is unknown, if nothing is left, and if there is too much.
   func selected(
     from material: Material, following kinds: KindList? = nil, dateChoice: DateChoice? = nil,
-    leavesOutExternal: Bool = false, limit: Int = drawnLimit, language: Language = .english
+    leavesOutExternal: Bool = false, use: SelectionUse = .picture, language: Language = .english
   ) throws -> CorpusSelection {
     switch material {
     case .corpus(let corpus):
@@ -121,9 +118,9 @@ struct SelectionOptions: ParsableArguments {
       ) { try corpus.papers(named: $0).map { lineage.index(of: $0.id) } }
       let selected = lineage.papers(
         selection, counting: kinds?.kinds ?? Set(RelationKind.allCases), dateChoice: dateChoice)
-      try confirm(selected, limit: limit, following: lineage.following)
+      try confirm(selected, for: use, following: lineage.following)
       var shown = lineage.corpus(of: selected)
-      try shown.confirmCanBeDrawn(limit: limit, remedy: Self.remedy)
+      try shown.confirmFits(use)
       // Of a whole corpus the picture itself says what becomes of works outside the list.
       if !selection.narrows, !selection.reduces { shown.corpus = corpus }
       return shown
@@ -136,9 +133,9 @@ struct SelectionOptions: ParsableArguments {
       let network = try reading.network.validated()
       let selection = try selection(leavesOutExternal: false, topics: []) { try $0.map(network.paper(named:)) }
       let selected = network.papers(selection)
-      try confirm(selected, limit: limit, following: [.cites])
+      try confirm(selected, for: use, following: [.cites])
       var shown = network.corpus(of: selected)
-      try shown.confirmCanBeDrawn(limit: limit, remedy: Self.remedy)
+      try shown.confirmFits(use)
       if let heading = shown.heading(in: language) {
         shown.corpus = shown.corpus.titled(heading)
       }
@@ -160,7 +157,7 @@ struct SelectionOptions: ParsableArguments {
   }
 
   /// Throws unless there is something to show, and not too much of it.
-  private func confirm(_ selected: SelectedPapers, limit: Int, following: [RelationKind]) throws {
+  private func confirm(_ selected: SelectedPapers, for use: SelectionUse, following: [RelationKind]) throws {
     let count = selected.papers.count
     guard count > 0 else {
       let reasons = selected.account.leftOut.map { leftOut in
@@ -170,7 +167,7 @@ struct SelectionOptions: ParsableArguments {
       var remedies: [String] = []
       if asksForWays { remedies.append("ways were followed along \(kinds); --kinds follows others") }
       if selected.account.leftOut.contains(where: { $0.reason == .external }) {
-        remedies.append("--externals axis shows works outside the reading list too")
+        remedies.append(use.externalRemedy)
       }
       throw Failure(
         .none,
@@ -179,13 +176,52 @@ struct SelectionOptions: ParsableArguments {
         remedy: remedies.isEmpty ? nil : remedies.joined(separator: "\n    "))
     }
     // Before chains are sought among them.
-    guard count <= limit else { throw Failure(paperCount: count, limit: limit, remedy: Self.remedy) }
+    try use.confirm(paperCount: count)
   }
+}
+
+/// What a selection is for, and how much of it that takes.
+struct SelectionUse: Sendable {
+  /// What takes it.
+  let name: String
+  let paperLimit: Int
+  /// The most relations and bridges.
+  let lineLimit: Int
+  let remedy: String
+  /// How works outside the reading list are asked for.
+  let externalRemedy: String
 
   private static let remedy = """
     choose what to show: --top 60 for the most cited papers, --main-path, --ancestors-of PAPER, --descendants-of PAPER,
         --between A B, --from and --to; chains through papers left out stay as dashed lines
     """
+
+  static let picture = SelectionUse(
+    name: "a picture", paperLimit: 10_000, lineLimit: 60_000, remedy: remedy,
+    externalRemedy: "--externals axis shows works outside the reading list too")
+
+  /// A corpus is in memory already.
+  static let exportOfCorpus = SelectionUse(
+    name: "an export", paperLimit: .max, lineLimit: .max, remedy: "",
+    externalRemedy: "--external takes works outside the reading list too")
+
+  /// Each paper of a network becomes one of a corpus, and its text, in memory.
+  static let exportOfNetwork = SelectionUse(
+    name: "an export of a network", paperLimit: 200_000, lineLimit: 2_000_000,
+    remedy: "choose what to write: --top 10000 for the most cited papers, --main-path, --ancestors-of PAPER, "
+      + "--descendants-of PAPER, --between A B, --from and --to",
+    externalRemedy: "")
+
+  /// The same with another way to ask for less.
+  func advising(_ remedy: String) -> SelectionUse {
+    SelectionUse(
+      name: name, paperLimit: paperLimit, lineLimit: lineLimit, remedy: remedy, externalRemedy: externalRemedy)
+  }
+
+  func confirm(paperCount: Int) throws {
+    guard paperCount > paperLimit else { return }
+    throw Failure(.usage, "\(name) takes at most \(paperLimit) papers, and these are \(paperCount)", remedy: remedy)
+  }
 }
 
 /// Throws if kinds of relations are asked for that a citation network does not have.
@@ -195,31 +231,18 @@ func confirmCitations(_ kinds: KindList?) throws {
   }
 }
 
-extension Failure {
-  fileprivate init(paperCount: Int, limit: Int, remedy: String) {
-    self.init(.usage, "a picture takes at most \(limit) papers, and these are \(paperCount)", remedy: remedy)
-  }
-}
-
 extension CorpusSelection {
-  /// The most relations and bridges that a picture takes.
-  private static let drawnLineLimit = 60_000
-
-  /// Throws if there is more than a picture takes.
-  ///
-  /// - Parameters:
-  ///   - limit: The most papers.
-  ///   - remedy: How to ask for less.
-  func confirmCanBeDrawn(limit: Int = SelectionOptions.drawnLimit, remedy: String) throws {
+  /// Throws if there is more than a use takes.
+  func confirmFits(_ use: SelectionUse) throws {
     let count = corpus.papers.count
-    guard count <= limit else { throw Failure(paperCount: count, limit: limit, remedy: remedy) }
+    try use.confirm(paperCount: count)
     let lineCount = corpus.relations.count + bridges.count
-    guard lineCount <= Self.drawnLineLimit else {
+    guard lineCount <= use.lineLimit else {
       throw Failure(
         .usage,
-        "a picture takes at most \(Self.drawnLineLimit) relations, and among these \(count) papers are \(lineCount), "
+        "\(use.name) takes at most \(use.lineLimit) relations, and among these \(count) papers are \(lineCount), "
           + "chains through others included",
-        remedy: remedy)
+        remedy: use.remedy)
     }
   }
 }

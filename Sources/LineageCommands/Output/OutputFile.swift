@@ -4,12 +4,46 @@ import Foundation
 enum OutputFile {
   /// Writes to a file beside the target and renames it, so that a failure leaves what was there before. `-` and
   /// devices are written to directly.
-  static func write(_ data: Data, to path: String) throws(Failure) {
-    if path == "-" { return try Console.write(data) }
+  static func write(_ data: Data, to path: String) throws(Failure) { try write([(path, data)]) }
+
+  /// Writes several files, each as ``write(_:to:)`` does. None is put in its place before all are there.
+  static func write(_ files: [(path: String, data: Data)]) throws(Failure) {
+    var prepared: [PreparedFile] = []
+    do throws(Failure) {
+      for (path, data) in files {
+        if let file = try prepare(data, for: path) { prepared.append(file) }
+      }
+    } catch {
+      for file in prepared { unlink(file.temporary) }
+      throw error
+    }
+    for (place, file) in prepared.enumerated() where rename(file.temporary, file.target) != 0 {
+      let reason = String(cString: strerror(errno))
+      for rest in prepared[place...] { unlink(rest.temporary) }
+      throw failure(file.path, reason: reason)
+    }
+  }
+
+  /// A file that is written and waits to take its place.
+  private struct PreparedFile {
+    let path: String
+    let temporary: String
+    let target: String
+  }
+
+  /// Writes to a file beside the target; `nil` for what is written to directly.
+  private static func prepare(_ data: Data, for path: String) throws(Failure) -> PreparedFile? {
+    if path == "-" {
+      try Console.write(data)
+      return nil
+    }
     var status = stat()
     let exists = stat(path, &status) == 0
     let kind = status.st_mode & S_IFMT
-    if exists, kind != S_IFREG, kind != S_IFDIR { return try writeThrough(data, to: path) }
+    if exists, kind != S_IFREG, kind != S_IFDIR {
+      try writeThrough(data, to: path)
+      return nil
+    }
     let target = try plainTarget(of: path)
     let temporary = target + ".\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
@@ -23,11 +57,7 @@ enum OutputFile {
       throw failure(path, reason: reason(of: error))
     }
     if exists { chmod(temporary, status.st_mode & 0o7777) }
-    guard rename(temporary, target) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(temporary)
-      throw failure(path, reason: reason)
-    }
+    return PreparedFile(path: path, temporary: temporary, target: target)
   }
 
   /// The file to replace or make for a path: through a link, what it points to, not the link.

@@ -131,8 +131,8 @@ struct RenderCommand: ParsableCommand {
       let id = network.paperID(of: try network.paper(named: name))
       kinship = Kinship(of: focus(id), in: network, options: options)
     }
-    try kinship.selection.confirmCanBeDrawn(
-      remedy: "count fewer --generations, or choose: --ancestors-of PAPER --top 60")
+    try kinship.selection.confirmFits(
+      .picture.advising("count fewer --generations, or choose: --ancestors-of PAPER --top 60"))
     return kinship
   }
 

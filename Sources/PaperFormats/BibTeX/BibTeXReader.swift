@@ -296,7 +296,7 @@ private struct BibTeXRecord {
     return title.last.map { ":?!.".contains($0) } == true ? "\(title) \(subtitle)" : "\(title): \(subtitle)"
   }
 
-  private func shortName(_ title: String) -> String { ListPapers.shortName(title) ?? text("shorttitle") ?? title }
+  private func shortName(_ title: String) -> String { text("shorttitle") ?? ListPapers.shortName(title) ?? title }
 
   private var publication: PaperPublication {
     var publication = PaperPublication(type: type)
@@ -424,6 +424,15 @@ private struct BibTeXRecord {
     }
     for field in ["cites", "related", "citing"] {
       for key in Self.keys(values[field]) { add(Self.reference(key), field: field) }
+    }
+    // Relations of other kinds, as this program writes them.
+    for kind in RelationKind.allCases where kind != .cites {
+      let field = kind.rawValue.lowercased()
+      for key in Self.keys(values[field]) {
+        var reference = Self.reference(key)
+        reference.kind = kind
+        add(reference, field: field)
+      }
     }
     return references
   }

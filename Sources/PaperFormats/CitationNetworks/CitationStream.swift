@@ -179,15 +179,15 @@ public enum CitationStream {
   private static func addCorpus(
     of files: [String], keepsVersions: Bool, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic]
   ) throws -> (file: NetworkImportAccount.File, beforehand: NetworkImportAccount.Relations) {
-    let reading = try CorpusSource.read(files, keepsVersions: keepsVersions)
+    let reading = try CorpusSource.read(files, options: ReadingOptions(keepsVersions: keepsVersions))
     diagnostics += reading.diagnostics.prefix(mostTold)
     guard let corpus = reading.corpus else { throw NoCorpus(diagnostics: reading.diagnostics) }
     var told = NetworkImportAccount.File(
       file: files.count == 1 ? files[0] : "\(files.count) smaller files", format: "joined as a corpus")
     for (number, block) in reading.unread.enumerated() { tell(block, number, &diagnostics) }
-    let (records, unread) =
-      reading.account.map { ($0.files.reduce(0) { $0 + $1.records }, $0.files.reduce(0) { $0 + $1.unread }) }
-      ?? (corpus.papers.count + reading.unread.count, reading.unread.count)
+    let account = reading.account
+    let records = account.files.reduce(0) { $0 + $1.records }
+    let unread = account.files.reduce(0) { $0 + $1.unread }
     var nodes: [PaperID: Int] = [:]
     for paper in corpus.papers {
       // Its own id is a name as well, for papers that have no other; it is the last one that a paper is called by.
@@ -212,11 +212,9 @@ public enum CitationStream {
     // What was counted on the way to the corpus: references said again, of a paper to itself, and to no paper of these
     // files without an identifier by which another file could have it.
     var beforehand = NetworkImportAccount.Relations()
-    if let account = reading.account {
-      beforehand.duplicates = account.duplicateRelations
-      beforehand.selfRelations = account.selfRelations
-      beforehand.dangling = account.unmatched - reading.openReferences.count
-    }
+    beforehand.duplicates = account.duplicateRelations
+    beforehand.selfRelations = account.selfRelations
+    beforehand.dangling = account.unmatched - reading.openReferences.count
     beforehand.references = beforehand.duplicates + beforehand.selfRelations + beforehand.dangling
     told.references = corpus.relations.count + reading.openReferences.count + beforehand.references
     told.unread = unread

@@ -144,6 +144,13 @@ public enum CorpusReader {
       account = merged.account
       findings += merged.findings + merged.account.unmatchedFindings
       openReferences = merged.open
+      // A graph or a table says the topic of a paper and declares none.
+      let told = Set(bibliographies.flatMap { $0.records.compactMap(\.paper.topic) })
+      var declared = Set(assembly.parts.topics.map(\.id))
+      for topic in merged.parts.papers.compactMap(\.topic) where told.contains(topic) && declared.insert(topic).inserted
+      {
+        assembly.parts.topics.append(Topic(id: topic, label: topic))
+      }
     } else {
       // What one hand has written is taken as it is.
       account = ImportAccount(lists.map(\.recordReading), corpusFiles: corpusFiles.map(\.name))

@@ -36,7 +36,7 @@ public enum CorpusWriter {
     return blocks.joined(separator: "\n")
   }
 
-  // MARK: - Papers
+  // MARK: - Papers in YAML
 
   private static func paper(of paper: Paper, relations: [Relation]) -> String {
     var lines = line("id", paper.id.rawValue)
@@ -88,7 +88,7 @@ public enum CorpusWriter {
     return indented.joined()
   }
 
-  private static func remarks(_ paper: Paper) -> [String] {
+  static func remarks(_ paper: Paper) -> [String] {
     paper.texts.filter { $0.field == .other }.map { text in text.label.map { "\($0): \(text.text)" } ?? text.text }
   }
 
@@ -124,7 +124,7 @@ public enum CorpusWriter {
     return values.isEmpty ? "" : "\(key): [\(values.map { scalar($0, inFlow: true) }.joined(separator: ", "))]\n"
   }
 
-  private static func isBlank(_ text: String) -> Bool { normal(text).isEmpty }
+  static func isBlank(_ text: String) -> Bool { normal(text).isEmpty }
 
   private static func key(_ text: String) -> String { scalar(text, inFlow: true) }
 
@@ -147,7 +147,7 @@ public enum CorpusWriter {
 
   /// White space means nothing in a corpus file but that it parts words. A byte order mark means nothing at all, and
   /// readers drop it where a value begins.
-  private static func normal(_ text: some StringProtocol) -> String {
+  static func normal(_ text: some StringProtocol) -> String {
     let scalars = text.unicodeScalars.filter { $0 != "\u{FEFF}" }
     return String(String.UnicodeScalarView(scalars)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -77,8 +77,8 @@ public enum DOTReader {
         // `dir=back` draws the arrow at the other end.
         let isBack = edge.attributes["dir"]?.text == "back"
         records.addArc(
-          from: key(isBack ? target.id : source.id), to: key(isBack ? source.id : target.id), kind: kind, text: text(),
-          at: place)
+          from: key(isBack ? target.id : source.id), to: key(isBack ? source.id : target.id), kind: kind,
+          confidence: edge.attributes["confidence"]?.text, text: text(), at: place)
       }
     }
   }

@@ -5,14 +5,36 @@ import PaperLineage
 enum BibTeXWriter {
   static func text(_ corpus: Corpus) -> String {
     let cited = Dictionary(grouping: corpus.relations, by: \.citing)
+    let keys = keys(of: corpus)
     return corpus.papers.map { paper in
-      var seen: Set<PaperID> = []
-      let keys = (cited[paper.id] ?? []).map(\.cited).filter { seen.insert($0).inserted }
-      return entry(paper, cites: keys.map(\.rawValue), in: corpus)
+      entry(paper, key: keys[paper.id] ?? "", citing: cited[paper.id] ?? [], keys: keys, in: corpus)
     }.joined(separator: "\n")
   }
 
-  private static func entry(_ paper: Paper, cites: [String], in corpus: Corpus) -> String {
+  /// The ids, with hyphens for what a key cannot hold, as it may stand in the identifiers of a network.
+  private static func keys(of corpus: Corpus) -> [PaperID: String] {
+    var taken = UniqueIDs(corpus.papers.map(\.id.rawValue).filter { key($0) == $0 })
+    var keys: [PaperID: String] = [:]
+    for paper in corpus.papers {
+      let key = key(paper.id.rawValue)
+      keys[paper.id] = key == paper.id.rawValue ? key : taken.unique(key)
+    }
+    return keys
+  }
+
+  private static func key(_ id: String) -> String {
+    let key = String(
+      String.UnicodeScalarView(
+        id.unicodeScalars.map { scalar in
+          scalar.value <= 0x20 || scalar.value == 0x7F || scalar.properties.isWhitespace
+            || "{}(),=\"#%~\\'@;".unicodeScalars.contains(scalar) ? "-" : scalar
+        }))
+    return key.isEmpty ? "paper" : key
+  }
+
+  private static func entry(
+    _ paper: Paper, key: String, citing relations: [Relation], keys: [PaperID: String], in corpus: Corpus
+  ) -> String {
     let publication = paper.publication
     var fields: [(name: String, value: String)] = []
     func add(_ name: String, _ value: String?) {
@@ -23,12 +45,12 @@ enum BibTeXWriter {
       if let value = value.map(ExportText.plain), !value.isEmpty { fields.append((name, "{\(verbatim(value))}")) }
     }
     fields.append(("title", "{\(title(paper.title))}"))
-    if paper.name != paper.title { add("shorttitle", paper.name) }
+    add("shorttitle", ExportText.shortTitle(of: paper))
     if !paper.authors.isEmpty {
       let names = paper.authors.map(author) + (paper.hasMoreAuthors ? ["others"] : [])
       fields.append(("author", "{\(names.joined(separator: " and "))}"))
     }
-    if let date = date(of: paper, in: corpus) {
+    if let date = ExportText.dateInPrint(of: paper, in: corpus) {
       // biblatex takes the date, BibTeX year and month.
       if date.day != nil { fields.append(("date", "{\(date)}")) }
       fields.append(("year", "{\(PublicationDate(year: date.year)?.description ?? "")}"))
@@ -47,8 +69,7 @@ enum BibTeXWriter {
       let name = publication.type == .thesis || publication.type == .report ? "institution" : "organization"
       fields.append((name, "{\(institution)}"))
     }
-    addVerbatim(
-      "doi", paper.identifiers.first { $0.scheme == .doi && !$0.isOfPreprint }?.value ?? paper.identifier(.doi))
+    addVerbatim("doi", ExportText.doi(of: paper))
     if let arxiv = paper.identifier(.arxiv) {
       addVerbatim("eprint", arxiv)
       fields.append(("archiveprefix", "{arXiv}"))
@@ -64,14 +85,12 @@ enum BibTeXWriter {
     add("abstract", paper.abstract)
     add("note", paper.notes.first)
     add("annotation", paper.notes.dropFirst().joined(separator: " "))
-    if !cites.isEmpty { fields.append(("cites", "{\(cites.joined(separator: ", "))}")) }
+    for kind in RelationKind.allCases {
+      let cited = relations.filter { $0.kind == kind }.compactMap { keys[$0.cited] }
+      if !cited.isEmpty { fields.append((kind.rawValue, "{\(cited.joined(separator: ", "))}")) }
+    }
     let lines = fields.map { "  \($0.name) = \($0.value)" }
-    return "@\(type(publication.type)){\(paper.id),\n\(lines.joined(separator: ",\n"))\n}\n"
-  }
-
-  /// The date of what the entry says it is: a preprint's submission, a publication's appearance.
-  private static func date(of paper: Paper, in corpus: Corpus) -> PublicationDate? {
-    paper.date(.role(GraphAttributes.role(of: paper))) ?? ExportText.date(of: paper, in: corpus)
+    return "@\(type(publication.type)){\(key),\n\(lines.joined(separator: ",\n"))\n}\n"
   }
 
   private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -159,10 +178,10 @@ enum RISWriter {
     }
     add("ID", paper.id.rawValue)
     add("TI", paper.title)
-    if paper.name != paper.title { add("ST", paper.name) }
+    add("ST", ExportText.shortTitle(of: paper))
     for author in paper.authors { add("AU", name(author)) }
     if paper.hasMoreAuthors { add("AU", "et al.") }
-    if let date = paper.date(.role(GraphAttributes.role(of: paper))) ?? ExportText.date(of: paper, in: corpus) {
+    if let date = ExportText.dateInPrint(of: paper, in: corpus) {
       let parts = date.description.split(separator: "-").map(String.init)
       add("PY", parts[0])
       if parts.count > 1 { add("DA", (parts + [String](repeating: "", count: 4 - parts.count)).joined(separator: "/")) }
@@ -180,7 +199,7 @@ enum RISWriter {
       }
     }
     add("PB", publication.publisher)
-    add("DO", paper.identifiers.first { $0.scheme == .doi && !$0.isOfPreprint }?.value ?? paper.identifier(.doi))
+    add("DO", ExportText.doi(of: paper))
     for isbn in paper.identifiers where isbn.scheme == .isbn { add("SN", isbn.value) }
     add("C2", paper.identifier(.pmcid))
     add("AN", paper.identifier(.webOfScience))

@@ -1,68 +1,93 @@
 public import PaperLineage
 
-/// A format that other tools read.
-public enum ExportFormat: String, CaseIterable, Sendable {
-  /// BibTeX and biblatex. Holds one date of a paper and no identifiers of OpenAlex, Semantic Scholar and DBLP; relations
-  /// are keys in a field `cites`, without kind and evidence, which only this program knows. Of topics, external papers,
-  /// names in use, aliases and impact it holds nothing.
-  case bibtex
-  /// RIS. Holds one date of a paper, and no relations; otherwise as BibTeX.
-  case ris
-  /// CSL-JSON. Holds one date of a paper and no relations; of identifiers DOI, PubMed, PubMed Central and ISBN.
-  case csl
-  /// Two tables of values between commas, papers and relations. Holds one piece of evidence of a relation. A cell that a
-  /// spreadsheet would take for a formula begins with an apostrophe.
-  case csv
-  /// GraphML. Relations run from the citing to the cited paper; evidence is its confidence only.
-  case graphML = "graphml"
-  /// GEXF 1.2, dynamic. A paper is there from the first day that its date allows; the date as it is known is an
-  /// attribute. Evidence is its confidence only.
-  case gexf
-  /// A network of Pajek, the kinds of relations as labels of arcs, and the years of the papers beside it. Holds titles
-  /// and years, and nothing else of papers; evidence is lost. Titles that two papers share get the id behind them, as
-  /// other tools take labels for ids.
-  case pajek
-  /// DOT, with arrows from the earlier to the later paper as in pictures, which an attribute of the graph says. Holds no
-  /// abstracts, notes and evidence.
-  case dot
-  /// JSON Graph Format, version 2. Evidence is its confidence only.
-  case jsonGraph = "jgf"
-  /// A map and network of VOSviewer. Holds titles, years and addresses; its links have no direction and no kind.
-  case vosviewer
-  /// Statements in Cypher that make a graph in Neo4j and others. Holds no abstracts and notes; evidence is its confidence.
-  case cypher
-  /// Two tables for the bulk import of Neo4j. Holds what `cypher` holds; cells are as they are, since no spreadsheet
-  /// reads them.
-  case neo4j
-  /// RDF in Turtle, with the terms of CiTO and FaBiO. Holds no evidence; `comparesWith` becomes `cito:discusses`.
-  case turtle
-  /// A list in Markdown for people. Holds one date of a paper; relations are names in brackets behind their kind.
-  case markdown
-}
-
 /// Writes corpora for other tools.
 public enum CorpusExport {
   /// The files of a corpus in a format, each with the ending of its name: `.net` and `.clu`.
   ///
-  /// The same corpus gives the same text. Control characters become blanks.
+  /// The same corpus gives the same text. Control characters become blanks, and white space one blank.
+  /// - Parameters:
+  ///   - corpus: The corpus.
+  ///   - format: The format.
+  ///   - bridges: Chains through papers left out, which stand among the relations as a kind of their own where
+  ///     ``ExportFormat/holdsBridges`` says so, and nowhere else.
   /// - Complexity: O(*n*) for *n* characters, papers and relations.
-  public static func files(_ corpus: Corpus, as format: ExportFormat) -> [(suffix: String, text: String)] {
-    switch format {
-    case .bibtex: [(".bib", BibTeXWriter.text(corpus))]
-    case .ris: [(".ris", RISWriter.text(corpus))]
-    case .csl: [(".json", CSLWriter.text(corpus))]
-    case .csv: [("-papers.csv", CSVWriter.papers(corpus)), ("-relations.csv", CSVWriter.relations(corpus))]
-    case .graphML: [(".graphml", GraphMLWriter.text(corpus))]
-    case .gexf: [(".gexf", GEXFWriter.text(corpus))]
-    case .pajek: [(".net", PajekWriter.network(corpus)), (".clu", PajekWriter.years(corpus))]
-    case .dot: [(".dot", DOTGraphWriter.text(corpus))]
-    case .jsonGraph: [(".json", JSONGraphWriter.text(corpus))]
-    case .vosviewer: [(".json", VOSviewerWriter.text(corpus))]
-    case .cypher: [(".cypher", CypherWriter.text(corpus))]
-    case .neo4j: [("-papers.csv", Neo4jWriter.papers(corpus)), ("-relations.csv", Neo4jWriter.relations(corpus))]
-    case .turtle: [(".ttl", TurtleWriter.text(corpus))]
-    case .markdown: [(".md", MarkdownWriter.text(corpus))]
+  public static func files(
+    _ corpus: Corpus, as format: ExportFormat, bridges: [CorpusBridge] = []
+  ) -> [(suffix: String, text: String)] {
+    let links = ExportLink.links(of: corpus, bridges: bridges)
+    let texts =
+      switch format {
+      case .yaml: [CorpusWriter.yaml(corpus.parts)]
+      case .json: [CorpusWriter.json(corpus.parts)]
+      case .bibtex: [BibTeXWriter.text(corpus)]
+      case .ris: [RISWriter.text(corpus)]
+      case .csl: [CSLWriter.text(corpus)]
+      case .csv: [CSVWriter.papers(corpus), CSVWriter.relations(links)]
+      case .graphML: [GraphMLWriter.text(corpus, links)]
+      case .gexf: [GEXFWriter.text(corpus, links)]
+      case .pajek: [PajekWriter.network(corpus), PajekWriter.years(corpus)]
+      case .dot: [DOTGraphWriter.text(corpus, links)]
+      case .jsonGraph: [JSONGraphWriter.text(corpus, links)]
+      case .vosviewer: [VOSviewerWriter.text(corpus)]
+      case .cypher: [CypherWriter.text(corpus, links)]
+      case .neo4j: [Neo4jWriter.papers(corpus), Neo4jWriter.relations(links)]
+      case .turtle: [TurtleWriter.text(corpus)]
+      case .mermaid: [MermaidWriter.text(corpus, links)]
+      case .markdown: [MarkdownWriter.text(corpus)]
+      }
+    return zip(format.suffixes, texts).map { ($0, $1) }
+  }
+
+  /// The corpus under ids that a corpus file may have, for papers of a network: each other id becomes the nearest
+  /// well-formed one that is free, and an alias.
+  ///
+  /// - Returns: The parts, and how many ids are others.
+  /// - Complexity: O(*p* + *r*) for *p* papers and *r* relations.
+  public static func withWellFormedIDs(_ corpus: Corpus) -> (parts: CorpusParts, changedCount: Int) {
+    var parts = corpus.parts
+    let unformed = parts.papers.indices.filter { !parts.papers[$0].id.isWellFormed }
+    guard !unformed.isEmpty else { return (parts, 0) }
+    var ids = UniqueIDs(parts.papers.map(\.id).filter(\.isWellFormed).map(\.rawValue))
+    var changed: [PaperID: PaperID] = [:]
+    for index in unformed {
+      let old = parts.papers[index].id
+      let new = PaperID(rawValue: ids.unique(PaperID.wellFormed(old.rawValue).rawValue))
+      changed[old] = new
+      parts.papers[index].id = new
+      if !parts.papers[index].aliases.contains(old.rawValue), parts.papers[index].title != old.rawValue {
+        parts.papers[index].aliases.append(old.rawValue)
+      }
     }
+    for index in parts.relations.indices {
+      parts.relations[index].citing = changed[parts.relations[index].citing] ?? parts.relations[index].citing
+      parts.relations[index].cited = changed[parts.relations[index].cited] ?? parts.relations[index].cited
+    }
+    return (parts, changed.count)
+  }
+}
+
+/// A line of a graph: a relation, or a bridge that stands for a chain of relations.
+struct ExportLink {
+  let citing: PaperID
+  let cited: PaperID
+  /// The kind, or the word for a bridge.
+  let kind: String
+  let relation: Relation?
+  /// What the papers in between are called, from the citing end on; empty for a relation.
+  let via: [String]
+
+  var confidence: Double { relation?.confidence ?? 1 }
+  /// The papers in between in the order in which knowledge flowed.
+  var viaWords: String? { via.isEmpty ? nil : via.reversed().joined(separator: " → ") }
+
+  /// The relations, then the bridges.
+  static func links(of corpus: Corpus, bridges: [CorpusBridge]) -> [ExportLink] {
+    corpus.relations.map {
+      ExportLink(citing: $0.citing, cited: $0.cited, kind: $0.kind.rawValue, relation: $0, via: [])
+    }
+      + bridges.map {
+        ExportLink(citing: $0.citing, cited: $0.cited, kind: ExportFormat.bridgeKind, relation: nil, via: $0.via)
+      }
   }
 }
 
@@ -70,7 +95,8 @@ public enum CorpusExport {
 enum ExportText {
   /// The text with one blank between words and no control characters.
   static func plain(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 })).spacedByOne
+    guard text.unicodeScalars.contains(where: isControl) else { return text.spacedByOne }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 })).spacedByOne
   }
 
   /// Controls and what no XML may hold.
@@ -95,6 +121,17 @@ enum ExportText {
     return escaped
   }
 
+  /// Texts in one, with semicolons between them; those inside become commas.
+  private static func list(_ texts: [String]) -> String {
+    texts.map { plain($0.replacing(";", with: ",")) }.filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  /// Authors in one text. A comma would part a name, so a semicolon inside becomes a blank.
+  private static func names(of paper: Paper) -> String {
+    let names = paper.authors.map { plain($0.description.replacing(";", with: " ")) }.filter { !$0.isEmpty }
+    return (names + (paper.hasMoreAuthors ? ["et al."] : [])).joined(separator: "; ")
+  }
+
   /// What most graph formats say of a paper: name of the attribute and value. The title is not among them.
   static func attributes(of paper: Paper) -> [(name: String, value: String)] {
     var attributes: [(name: String, value: String)] = []
@@ -102,33 +139,65 @@ enum ExportText {
       if let value = value.map(plain), !value.isEmpty { attributes.append((name, value)) }
     }
     if paper.name != paper.title { add("name", paper.name) }
+    add("aliases", list(paper.aliases))
     for version in paper.versions { add(version.role.rawValue, version.date.description) }
-    add("authors", paper.authors.map(\.description).joined(separator: "; "))
-    add("organizations", paper.organizations.joined(separator: "; "))
+    add("authors", names(of: paper))
+    add("organizations", list(paper.organizations))
     add("type", paper.publication.type?.rawValue)
     add("venue", paper.publication.venue)
     add("volume", paper.publication.volume)
     add("issue", paper.publication.issue)
     add("pages", paper.publication.pages)
     add("publisher", paper.publication.publisher)
+    add("language", paper.publication.language)
+    add("keywords", list(paper.publication.keywords))
+    if paper.publication.isRetracted { add("retracted", "true") }
     for scheme in PaperIdentifier.Scheme.allCases {
       add(scheme.rawValue, paper.identifiers.filter { $0.scheme == scheme }.map(\.value).joined(separator: " "))
     }
     add("url", paper.address)
+    add("code", paper.code)
     add("topic", paper.topic)
     if paper.isExternal { add("external", "true") }
+    add("impact", paper.impact)
+    add("abstract", paper.abstract)
+    // A bar parts notes, as they have semicolons of their own.
+    add("notes", paper.notes.map { $0.replacing("|", with: "/") }.joined(separator: " | "))
     return attributes
   }
 
   /// The names that ``attributes(of:)`` may give, in order.
   static let attributeNames: [String] =
-    ["name"] + DateRole.allCases.map(\.rawValue)
-    + ["authors", "organizations", "type", "venue", "volume", "issue", "pages", "publisher"]
-    + PaperIdentifier.Scheme.allCases.map(\.rawValue) + ["url", "topic", "external"]
+    ["name", "aliases"] + DateRole.allCases.map(\.rawValue)
+    + [
+      "authors", "organizations", "type", "venue", "volume", "issue", "pages", "publisher", "language", "keywords",
+      "retracted",
+    ]
+    + PaperIdentifier.Scheme.allCases.map(\.rawValue)
+    + ["url", "code", "topic", "external", "impact", "abstract", "notes"]
+
+  /// The names of attributes that are true or not there.
+  static let flagNames: Set<String> = ["retracted", "external"]
 
   /// The date by which a corpus orders its papers.
   static func date(of paper: Paper, in corpus: Corpus) -> PublicationDate? {
     paper.date(preferring: corpus.dateChoice)
+  }
+
+  /// The date of what a bibliography says that the paper is: a preprint's submission, a publication's appearance.
+  static func dateInPrint(of paper: Paper, in corpus: Corpus) -> PublicationDate? {
+    paper.date(.role(GraphAttributes.role(of: paper))) ?? date(of: paper, in: corpus)
+  }
+
+  /// The name of a paper where it has to be said: where it is not the title, and where a title has a short form that
+  /// readers would take for the name.
+  static func shortTitle(of paper: Paper) -> String? {
+    paper.name != paper.title || ListPapers.shortName(plain(paper.title)) != nil ? paper.name : nil
+  }
+
+  /// The DOI of the paper, that of the publication before that of a preprint.
+  static func doi(of paper: Paper) -> String? {
+    paper.identifiers.first { $0.scheme == .doi && !$0.isOfPreprint }?.value ?? paper.identifier(.doi)
   }
 
   /// A number as short as it can be said.
@@ -170,14 +239,26 @@ indirect enum ExportJSON {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
       case "\n": quoted += "\\n"
-      // A script element of a page ends where these are; controls are no JSON.
-      case "<": quoted += "\\u003c"
-      case _ where scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value || 0x2028...0x2029 ~= scalar.value:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      // A script element of a page ends where these are.
+      case "<": quoted += Self.escaped(UInt16(scalar.value))
+      case _ where Self.mustBeEscaped(scalar): quoted += String(scalar).utf16.map(Self.escaped).joined()
       default: quoted.unicodeScalars.append(scalar)
       }
     }
     return quoted + "\""
+  }
+
+  /// Controls are no JSON, and the others here no YAML, as which corpus files are read.
+  private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x2029, 0xFEFF, 0xFFFE...0xFFFF: true
+    case 0x10000...: scalar.value & 0xFFFE == 0xFFFE
+    default: false
+    }
+  }
+
+  private static func escaped(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

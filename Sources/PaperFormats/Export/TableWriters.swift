@@ -2,24 +2,33 @@ import PaperLineage
 
 /// Writes tables of values between commas for spreadsheets.
 enum CSVWriter {
+  /// The papers; for each kind of relation that occurs, a column names the papers at the other end.
   static func papers(_ corpus: Corpus) -> String {
     let names = ExportText.attributeNames
-    var text = row(["id", "title", "date"] + names)
+    let cited = Dictionary(grouping: corpus.relations, by: \.citing)
+    let kinds = RelationKind.allCases.filter { kind in corpus.relations.contains { $0.kind == kind } }
+    var text = row(["id", "title", "date"] + names + kinds.map(\.rawValue))
     for paper in corpus.papers {
       let values = Dictionary(ExportText.attributes(of: paper).map { ($0.name, $0.value) }) { first, _ in first }
       let date = ExportText.date(of: paper, in: corpus)?.description ?? ""
-      text += row([paper.id.rawValue, paper.title, date] + names.map { values[$0] ?? "" })
+      let relations = kinds.map { kind in
+        (cited[paper.id] ?? []).filter { $0.kind == kind }.map(\.cited.rawValue).joined(separator: "; ")
+      }
+      let attributes = names.map { values[$0] ?? ($0 == "name" ? paper.name : "") }
+      text += row([paper.id.rawValue, paper.title, date] + attributes + relations)
     }
     return text
   }
 
-  static func relations(_ corpus: Corpus) -> String {
-    var text = row(["citing", "cited", "kind", "confidence", "source", "locator", "note"])
-    for relation in corpus.relations {
-      let evidence = relation.evidence.first
+  /// The relations, and the bridges with the papers in between as their note.
+  static func relations(_ links: [ExportLink]) -> String {
+    var text = row(["citing", "cited", "kind", "confidence", "source", "locator", "verified", "note"])
+    for link in links {
+      let evidence = link.relation?.evidence.first
       text += row([
-        relation.citing.rawValue, relation.cited.rawValue, relation.kind.rawValue, "\(relation.confidence)",
-        evidence?.source.rawValue ?? "", evidence?.locator ?? "", evidence?.note ?? "",
+        link.citing.rawValue, link.cited.rawValue, link.kind, "\(link.confidence)", evidence?.source.rawValue ?? "",
+        evidence?.locator ?? "", evidence?.isVerified.map { "\($0)" } ?? "",
+        link.viaWords.map { "via " + $0 } ?? evidence?.note ?? "",
       ])
     }
     return text
@@ -29,10 +38,18 @@ enum CSVWriter {
     cells.map { cell(guarded(ExportText.plain($0))) }.joined(separator: ",") + "\r\n"
   }
 
-  /// A cell in which a spreadsheet sees no formula.
-  private static func guarded(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@＝＋－＠".unicodeScalars.contains(first) else { return text }
-    return "'" + text
+  /// A cell in which a spreadsheet sees no formula. ``unguarded(_:)`` takes the apostrophe off again.
+  private static func guarded(_ text: String) -> String { beginsFormula(text) ? "'" + text : text }
+
+  /// What was meant by a cell that begins with an apostrophe and what would be a formula.
+  static func unguarded(_ text: String) -> String {
+    text.hasPrefix("'") && beginsFormula(text.dropFirst()) ? String(text.dropFirst()) : text
+  }
+
+  /// Whether a text begins like a formula, behind any apostrophes.
+  private static func beginsFormula(_ text: some StringProtocol) -> Bool {
+    let first = text.unicodeScalars.first { $0 != "'" }
+    return first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
   }
 
   static func cell(_ text: String) -> String {
@@ -44,7 +61,8 @@ enum CSVWriter {
 enum Neo4jWriter {
   static func papers(_ corpus: Corpus) -> String {
     let names = ExportText.attributeNames
-    var text = row(["id:ID", "title", "year:int"] + names + [":LABEL"])
+    let columns = names.map { ExportText.flagNames.contains($0) ? "\($0):boolean" : $0 }
+    var text = row(["id:ID", "title", "year:int"] + columns + [":LABEL"])
     for paper in corpus.papers {
       let values = Dictionary(ExportText.attributes(of: paper).map { ($0.name, $0.value) }) { first, _ in first }
       let year = ExportText.date(of: paper, in: corpus).map { "\($0.year)" } ?? ""
@@ -53,10 +71,11 @@ enum Neo4jWriter {
     return text
   }
 
-  static func relations(_ corpus: Corpus) -> String {
-    corpus.relations.reduce(into: row([":START_ID", ":END_ID", "confidence:double", ":TYPE"])) { text, relation in
+  static func relations(_ links: [ExportLink]) -> String {
+    links.reduce(into: row([":START_ID", ":END_ID", "confidence:double", "via", ":TYPE"])) { text, link in
       text += row([
-        relation.citing.rawValue, relation.cited.rawValue, "\(relation.confidence)", CypherWriter.type(relation.kind),
+        link.citing.rawValue, link.cited.rawValue, "\(link.confidence)", link.viaWords ?? "",
+        CypherWriter.type(link.kind),
       ])
     }
   }
@@ -68,25 +87,27 @@ enum Neo4jWriter {
 
 /// Writes statements in Cypher. Running them twice changes nothing.
 enum CypherWriter {
-  static func text(_ corpus: Corpus) -> String {
+  static func text(_ corpus: Corpus, _ links: [ExportLink]) -> String {
     var text = "CREATE CONSTRAINT paper_id IF NOT EXISTS FOR (p:Paper) REQUIRE p.id IS UNIQUE;\n"
     for paper in corpus.papers {
       var values = ["p.title = \(quoted(paper.title))"]
       if let year = ExportText.date(of: paper, in: corpus)?.year { values.append("p.year = \(year)") }
-      values += ExportText.attributes(of: paper).map { "p.`\($0.name)` = \(quoted($0.value))" }
+      values += ExportText.attributes(of: paper).map { name, value in
+        "p.`\(name)` = \(ExportText.flagNames.contains(name) ? value : quoted(value))"
+      }
       text += "MERGE (p:Paper {id: \(quoted(paper.id.rawValue))}) SET \(values.joined(separator: ", "));\n"
     }
-    for relation in corpus.relations {
-      text +=
-        "MATCH (a:Paper {id: \(quoted(relation.citing.rawValue))}), (b:Paper {id: \(quoted(relation.cited.rawValue))}) "
-      text += "MERGE (a)-[r:\(type(relation.kind))]->(b) SET r.confidence = \(relation.confidence);\n"
+    for link in links {
+      text += "MATCH (a:Paper {id: \(quoted(link.citing.rawValue))}), (b:Paper {id: \(quoted(link.cited.rawValue))}) "
+      text += "MERGE (a)-[r:\(type(link.kind))]->(b) SET r.confidence = \(link.confidence)"
+      text += (link.viaWords.map { ", r.via = \(quoted($0))" } ?? "") + ";\n"
     }
     return text
   }
 
   /// `IS_DERIVED_FROM`
-  static func type(_ kind: RelationKind) -> String {
-    kind.rawValue.reduce(into: "") { $0 += $1.isUppercase ? "_\($1)" : $1.uppercased() }
+  static func type(_ kind: String) -> String {
+    kind.reduce(into: "") { $0 += $1.isUppercase ? "_\($1)" : $1.uppercased() }
   }
 
   private static func quoted(_ text: String) -> String {

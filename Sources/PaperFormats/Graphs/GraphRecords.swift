@@ -101,10 +101,17 @@ struct GraphRecords {
 
   /// Adds an arc.
   ///
-  /// - Parameter kind: What the arc is called; `nil` or an unknown word says that one cites the other.
+  /// - Parameters:
+  ///   - kind: What the arc is called; `nil` or an unknown word says that one cites the other. A bridge stands for a chain
+  ///     of papers that are not in the file; it is no relation, and kept as ignored.
+  ///   - confidence: How sure the file is, 0 … 1; anything else says nothing.
   mutating func addArc(
-    from source: String, to target: String, kind: String? = nil, text: @autoclosure () -> String, at place: SourcePlace
+    from source: String, to target: String, kind: String? = nil, confidence: String? = nil,
+    text: @autoclosure () -> String, at place: SourcePlace
   ) {
+    guard kind != ExportFormat.bridgeKind else {
+      return addIgnored(text(), "a line that stands for a chain of papers", at: place)
+    }
     var (citing, cited) = direction == .citingFirst ? (source, target) : (target, source)
     var relation = RelationKind.cites
     if let kind = kind.map(\.spacedByOne), !kind.isEmpty {
@@ -121,6 +128,7 @@ struct GraphRecords {
     nodes[number].record.references.append(
       CitedReference(
         localKey: cited, text: numberOfKey[cited] == nil ? cited : nil, kind: relation,
+        confidence: confidence.flatMap { Double($0.trimmed) }.flatMap { 0...1 ~= $0 ? $0 : nil },
         locator: "reference \(nodes[number].count)", place: place))
   }
 
@@ -307,15 +315,25 @@ struct GraphAttributes {
     }
     if let authors = values["authors"] {
       let parts = authors.split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
-      let isOneList = parts.count > 1 || authors.contains("{") || !authors.contains(" and ")
+      let isOneList = parts.count > 1 || authors.contains("{") || authors.contains(",") || !authors.contains(" and ")
       let names = isOneList ? parts : authors.components(separatedBy: " and ")
-      paper.authors = names.compactMap { name in
+      let others: Set<String> = ["et al.", "et al", "others"]
+      paper.hasMoreAuthors = names.contains { others.contains($0.lowercased()) }
+      paper.authors = names.filter { !others.contains($0.lowercased()) }.compactMap { name in
         name.hasPrefix("{") || name.contains(",") ? PaperAuthor(name) : BibTeXNames.author(name)
       }
     }
-    paper.organizations = (values["organizations"] ?? "").split(separator: ";").map { $0.trimmed }.filter {
-      !$0.isEmpty
+    func list(_ name: String, separator: Character = ";") -> [String] {
+      (values[name] ?? "").split(separator: separator).map(\.trimmed).filter { !$0.isEmpty }
     }
+    paper.organizations = list("organizations")
+    paper.aliases = list("aliases")
+    paper.notes = list("notes", separator: "|")
+    paper.topic = values["topic"]
+    paper.isExternal = Self.isTrue(values["external"])
+    paper.code = values["code"].flatMap { PaperIdentifier.isWebAddress($0) ? $0 : nil }
+    paper.publication.language = values["language"]
+    paper.publication.keywords = list("keywords")
     paper.publication.type = values["type"].flatMap { WorkType(rawValue: $0) }
     paper.publication.venue = values["venue"]
     paper.publication.volume = values["volume"]
@@ -324,7 +342,7 @@ struct GraphAttributes {
     paper.publication.publisher = values["publisher"]
     if let abstract = values["abstract"] { paper.texts = [PaperText(field: .abstract, text: abstract)] }
     paper.impact = values["impact"]
-    paper.publication.isRetracted = ["true", "1", "yes"].contains(values["retracted"]?.lowercased())
+    paper.publication.isRetracted = Self.isTrue(values["retracted"])
     for role in DateRole.allCases {
       if let date = values[role.rawValue].flatMap(Self.date) {
         paper.versions.append(PaperVersion(role: role, date: date))
@@ -344,6 +362,8 @@ struct GraphAttributes {
   private func add(_ identifier: PaperIdentifier, to paper: inout Paper) {
     if !paper.identifiers.contains(identifier) { paper.identifiers.append(identifier) }
   }
+
+  private static func isTrue(_ text: String?) -> Bool { ["true", "1", "yes"].contains(text?.lowercased()) }
 
   /// A date; a year may be written as a number with a fraction of zero.
   static func date(_ text: String) -> PublicationDate? {
@@ -386,6 +406,8 @@ struct GraphAttributes {
       "venue": "venue", "journal": "venue", "container": "venue", "containertitle": "venue", "booktitle": "venue",
       "publication": "venue", "source": "venue", "sourcetitle": "venue",
       "volume": "volume", "issue": "issue", "pages": "pages", "publisher": "publisher", "abstract": "abstract",
+      "aliases": "aliases", "notes": "notes", "note": "notes", "topic": "topic", "external": "external", "code": "code",
+      "coderepository": "code", "language": "language", "keywords": "keywords", "keyword": "keywords",
       "impact": "impact", "type": "type", "worktype": "type", "isretracted": "retracted", "retracted": "retracted",
     ]
     for scheme in PaperIdentifier.Scheme.allCases { meanings[NameKey(scheme.rawValue).text] = scheme.rawValue }

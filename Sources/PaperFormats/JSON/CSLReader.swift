@@ -36,7 +36,7 @@ public enum CSLReader {
         paper.notes.append("The date is approximate.")
       }
     }
-    if let short = text(item, "title-short"), short != title { paper.aliases.append(MarkupText.plain(short)) }
+    if let short = text(item, "title-short").map(MarkupText.plain), !short.isEmpty { paper.name = short }
     if let abstract = text(item, "abstract").map(MarkupText.plain), !abstract.isEmpty {
       paper.texts.append(records.abstract(abstract, at: item))
     }
@@ -93,7 +93,9 @@ public enum CSLReader {
     publication.venue = (text(item, "container-title") ?? text(item, "event-title", "event")).map(MarkupText.plain)
     publication.volume = item.text("volume")
     publication.issue = item.text("issue")
-    publication.pages = item.text("page", "article-number", "number")?.replacing("–", with: "-")
+    // A number may be that of an article, or of a report in a register of preprints.
+    let number = item.text("number").flatMap { $0.lowercased().hasPrefix("arxiv") ? nil : $0 }
+    publication.pages = (item.text("page", "article-number") ?? number)?.replacing("–", with: "-")
     publication.publisher = item.text("publisher") ?? item["publisher"]?.object?.text("name")
     publication.language = item.text("language")
     publication.keywords =

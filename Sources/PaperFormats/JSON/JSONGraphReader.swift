@@ -115,6 +115,10 @@ public enum JSONGraphReader {
           unknownRelations[name, default: 0] += sources.count * targets.count
         }
       }
+      guard edge.text("relation") != ExportFormat.bridgeKind else {
+        return ignore(value, "an edge that stands for a chain of papers", in: &records)
+      }
+      let confidence = metadata?.text("confidence").flatMap { Double($0) }.flatMap { 0...1 ~= $0 ? $0 : nil }
       let contexts = [metadata?.text("context", "sentence", "note"), edge.text("label")].compactMap { $0 }
       let (citing, cited) = isInverse ? (targets, sources) : (sources, targets)
       for source in citing {
@@ -125,7 +129,7 @@ public enum JSONGraphReader {
         for target in cited {
           records.reading.records[index].references.append(
             CitedReference(
-              localKey: prefix + target, kind: kind, contexts: contexts, locator: "edge",
+              localKey: prefix + target, kind: kind, confidence: confidence, contexts: contexts, locator: "edge",
               place: edge.place(in: records.file)))
         }
       }
@@ -134,21 +138,24 @@ public enum JSONGraphReader {
     private mutating func readNode(id: String, _ value: JSONValue, into records: inout JSONRecords) {
       let node = value.object ?? JSONObject(members: [], line: graph.line, column: graph.column, range: 0..<0)
       let metadata = Self.metadata(of: node)
-      let title = metadata["title"]?.text ?? node.text("label") ?? (id.isEmpty ? nil : id)
-      guard let title = title.map(MarkupText.plain), !title.isEmpty else {
+      let label = node.text("label")?.spacedByOne
+      let title = metadata["title"]?.text?.spacedByOne ?? label ?? (id.isEmpty ? nil : id)
+      guard let title, !title.isEmpty else {
         return records.reject(value, "no title: the node has neither id nor label")
       }
       var paper = records.paper(titled: title, at: node)
-      if let label = node.text("label"), label != title { paper.aliases.append(label) }
       func text(_ keys: String...) -> String? { keys.lazy.compactMap { metadata[$0]?.text }.first }
-      paper.authors =
-        (metadata["authors"] ?? metadata["author"])?.elements.flatMap { value -> [PaperAuthor] in
-          if case .string(let names) = value, names.contains(";") {
-            return names.split(separator: ";").compactMap { PaperAuthor(displayName: String($0)) }
-          }
-          return CSLReader.author(value).map { [$0] } ?? []
-        } ?? []
-      paper.publication.type = text("type").flatMap { WorkType(named: $0) }
+      // What other graphs have as texts may stand here as well; lists and objects are read below.
+      let texts = metadata.sorted { $0.key < $1.key }.compactMap { key, value in
+        (value.text ?? value.bool.map { "\($0)" }).map { (name: key, value: $0) }
+      }
+      let details = GraphAttributes(texts)
+      details.fill(&paper)
+      if let name = details.name ?? (details.title == nil ? nil : label), !name.isEmpty { paper.name = name }
+      if let list = (metadata["authors"] ?? metadata["author"])?.array {
+        paper.authors = list.compactMap(CSLReader.author)
+      }
+      if paper.publication.type == nil { paper.publication.type = text("type").flatMap { WorkType(named: $0) } }
       paper.publication.venue = text("venue", "journal", "container-title", "booktitle")
       paper.publication.volume = text("volume")
       paper.publication.pages = text("pages", "page")
@@ -159,11 +166,10 @@ public enum JSONGraphReader {
       paper.add(.openAlex, text("openalex"))
       paper.add(.semanticScholar, text("s2", "paperid"))
       paper.add(.isbn, text("isbn"))
-      paper.date(
-        JSONDate.read(metadata["date"] ?? metadata["published"] ?? metadata["publicationdate"] ?? metadata["issued"])
-          ?? JSONDate.read(metadata["year"]))
-      if let abstract = text("abstract").map(MarkupText.plain), !abstract.isEmpty {
-        paper.texts.append(records.abstract(abstract, at: node))
+      if paper.versions.isEmpty {
+        paper.date(
+          JSONDate.read(metadata["date"] ?? metadata["published"] ?? metadata["publicationdate"] ?? metadata["issued"])
+            ?? JSONDate.read(metadata["year"]))
       }
       if let address = text("url", "link"), PaperIdentifier.isWebAddress(address) {
         paper.link = address

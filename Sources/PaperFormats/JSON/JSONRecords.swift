@@ -199,6 +199,11 @@ enum MarkupText {
     return lines.joined(separator: "\n")
   }
 
+  /// The text as it has to be written for ``plain(_:)`` to give it back: as it is if that already does.
+  static func escaped(_ text: String) -> String {
+    plain(text) == text.spacedByOne ? text : text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+  }
+
   private static let blocks: Set<String> = ["p", "br", "div", "sec", "title", "tr", "li"]
 
   /// A tag at the beginning of a text: its name without prefix, and where it ends.

@@ -83,10 +83,12 @@ public enum VOSviewerReader {
 
   private static func record(of item: JSONObject, in records: JSONRecords) -> BibliographicRecord? {
     let table = item.text("description").map(table) ?? [:]
-    guard let label = table["title"] ?? item.text("label").map(MarkupText.plain), !label.isEmpty else { return nil }
+    guard let label = table["title"] ?? item.text("label")?.spacedByOne, !label.isEmpty else { return nil }
     var paper = records.paper(titled: label, at: item)
-    if let short = item.text("label"), short != label { paper.aliases.append(short) }
-    paper.authors = (table["authors"] ?? "").split(separator: ";").compactMap { PaperAuthor(String($0)) }
+    if let short = item.text("label")?.spacedByOne, !short.isEmpty, table["title"] != nil { paper.name = short }
+    let names = (table["authors"] ?? "").split(separator: ";").map { String($0).spacedByOne }
+    paper.authors = names.filter { $0 != "et al." }.compactMap { PaperAuthor($0) }
+    paper.hasMoreAuthors = names.contains("et al.")
     let scores = item["scores"]?.object
     // An average year is of several works.
     let year = table["year"] ?? scores?.members.first { $0.key.lowercased() == "pub. year" }?.value.text

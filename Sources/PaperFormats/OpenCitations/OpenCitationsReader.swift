@@ -48,7 +48,13 @@ public enum OpenCitationsReader {
         guard let from = row.value(citing), let to = row.value(cited) else {
           return refuse(row.value(citing) == nil ? "no citing paper" : "no cited paper")
         }
-        network.add(from, to, row)
+        let word = row.value("kind", "relation").map(\.spacedByOne)
+        guard word != ExportFormat.bridgeKind else {
+          reading.ignored.append(
+            UnreadBlock(place: row.place, text: row.text, reason: "a line that stands for a chain of papers"))
+          return
+        }
+        network.add(from, to, kind: word.flatMap(RelationWord.init), row)
       case .meta?:
         guard let record = metaRecord(row) else { return refuse("no title and no identifier") }
         reading.records.append(record)
@@ -70,7 +76,7 @@ public enum OpenCitationsReader {
     private(set) var records: [BibliographicRecord] = []
     private var rows: [String: Int] = [:]
 
-    mutating func add(_ citing: String, _ cited: String, _ row: SeparatedTable.Row) {
+    mutating func add(_ citing: String, _ cited: String, kind: RelationWord?, _ row: SeparatedTable.Row) {
       // Bare numbers are PubMed ids in these tables; in others they are only names.
       let isIndex = ["referenced", "creation", "timespan", "oci", "citingpmid"].contains { row.header.has($0) }
       let creation = row.value("creation", "citingpublicationdate").flatMap(OpenCitationsReader.date)
@@ -80,11 +86,14 @@ public enum OpenCitationsReader {
         ?? creation.flatMap { date in span.flatMap { $0.before(date) } }
       let from = paper(citing, numbersArePMIDs: isIndex, date: creation, at: row.place)
       let to = paper(cited, numbersArePMIDs: isIndex, date: citedDate, at: row.place)
-      let target = records[to]
-      records[from].references.append(
+      let isInverse = kind?.isInverse == true
+      let (source, target) = isInverse ? (to, records[from]) : (from, records[to])
+      let confidence = row.value("confidence").flatMap { Double($0) }.flatMap { 0...1 ~= $0 ? $0 : nil }
+      records[source].references.append(
         CitedReference(
-          identifiers: target.paper.identifiers, localKey: target.localKeys.first, year: citedDate?.year,
-          locator: "reference \(records[from].references.count + 1)", place: row.place))
+          identifiers: target.paper.identifiers, localKey: target.localKeys.first,
+          year: isInverse ? creation?.year : citedDate?.year, kind: kind?.kind ?? .cites, confidence: confidence,
+          locator: "reference \(records[source].references.count + 1)", place: row.place))
     }
 
     private mutating func paper(_ text: String, numbersArePMIDs: Bool, date: PublicationDate?, at place: SourcePlace)

@@ -69,7 +69,7 @@ public enum RISReader {
       return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: reason))
     }
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: record.place)
-    paper.name = ListPapers.shortName(title) ?? title
+    paper.name = record.value("ST") ?? ListPapers.shortName(title) ?? title
     let authors = record.fields("AU", "A1")
     let names = authors.isEmpty ? record.fields("A2", "ED", "A3", "A4") : authors
     for name in names {

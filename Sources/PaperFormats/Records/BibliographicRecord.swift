@@ -50,6 +50,8 @@ public struct CitedReference: Sendable, Equatable {
   public var text: String?
   /// What the record does with the work.
   public var kind: RelationKind
+  /// How sure the source is, 0 … 1, if it says so.
+  public var confidence: Double?
   /// Sentences in which the record mentions the work.
   public var contexts: [String]
   /// Which one it is in the list of references: `reference 12`.
@@ -61,7 +63,8 @@ public struct CitedReference: Sendable, Equatable {
   public init(
     identifiers: [PaperIdentifier] = [], localKey: String? = nil, title: String? = nil, firstAuthor: String? = nil,
     year: Int? = nil, venue: String? = nil, volume: String? = nil, firstPage: String? = nil, text: String? = nil,
-    kind: RelationKind = .cites, contexts: [String] = [], locator: String? = nil, place: SourcePlace? = nil
+    kind: RelationKind = .cites, confidence: Double? = nil, contexts: [String] = [], locator: String? = nil,
+    place: SourcePlace? = nil
   ) {
     self.identifiers = identifiers
     self.localKey = localKey
@@ -73,6 +76,7 @@ public struct CitedReference: Sendable, Equatable {
     self.firstPage = firstPage
     self.text = text
     self.kind = kind
+    self.confidence = confidence
     self.contexts = contexts
     self.locator = locator
     self.place = place

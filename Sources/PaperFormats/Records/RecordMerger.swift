@@ -277,13 +277,14 @@ private struct RelationUnion {
       account.selfRelations += 1
       return
     }
+    let confidence = min(rule.confidence, reference.confidence ?? 1)
     var evidence = [
       Evidence(
-        source: .referenceList, locator: reference.locator, confidence: rule.confidence, place: reference.place,
+        source: .referenceList, locator: reference.locator, confidence: confidence, place: reference.place,
         rule: "matched by " + rule.rawValue)
     ]
     evidence += reference.contexts.map {
-      Evidence(source: .mention, confidence: rule.confidence, place: reference.place, sentence: $0)
+      Evidence(source: .mention, confidence: confidence, place: reference.place, sentence: $0)
     }
     let key = Key(citing: citing, cited: cited, kind: reference.kind)
     if let position = positions[key] {

@@ -14,7 +14,11 @@ public enum PaperListReader {
   /// - Complexity: O(*n*) for *n* characters.
   public static func read(_ file: CorpusFile) -> RecordReading {
     var reading = RecordReading(file: file.name, format: .table)
-    let (header, diagnostics) = SeparatedTable.read(file) { row in read(row, into: &reading) }
+    let (header, diagnostics) = SeparatedTable.read(file) { row in
+      var row = row
+      row.values = row.values.map(CSVWriter.unguarded)
+      read(row, into: &reading)
+    }
     if !isPaperList(header) {
       reading.diagnostics.append(
         Diagnostic(
@@ -34,7 +38,7 @@ public enum PaperListReader {
       return reading.unread.append(UnreadBlock(place: row.place, text: row.text, reason: "no title"))
     }
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: row.place)
-    paper.name = row.value("shorttitle", "shortname") ?? ListPapers.shortName(title) ?? title
+    paper.name = row.value("shorttitle", "shortname", "name") ?? ListPapers.shortName(title) ?? title
     (paper.authors, paper.hasMoreAuthors) = AuthorList.read(
       row.value("authors", "author", "authornames", "creators", "au") ?? "")
     paper.identifiers = identifiers(row)
@@ -45,7 +49,12 @@ public enum PaperListReader {
       case .webpage, .post, .dataset, .software: .released
       default: .published
       }
-    if let date = date(row) { paper.versions = [PaperVersion(role: role, date: date)] }
+    fill(&paper, row)
+    // The date that orders the papers is one of those whose roles are told.
+    if let date = date(row), !paper.versions.contains(where: { $0.date == date || $0.role == role }) {
+      paper.versions.append(PaperVersion(role: role, date: date))
+      paper.versions = DateRole.allCases.flatMap { role in paper.versions.filter { $0.role == role } }
+    }
     if let name = ["abstract", "abstractnote", "summary", "ab"].first(where: { row.value($0) != nil }),
       let abstract = row.value(name)
     {
@@ -54,16 +63,51 @@ public enum PaperListReader {
       ]
     }
     if let link = row.value("url", "link", "links"), PaperIdentifier.isWebAddress(link) { paper.link = link }
-    if let note = row.value("note", "notes", "extra", "comment") { paper.notes.append(note) }
+    if let note = row.value("note", "notes", "extra", "comment") {
+      paper.notes += note.split(separator: " | ").map { String($0).spacedByOne }
+    }
     let name = ["references", "citedreferences", "reference", "cites"].first { row.value($0) != nil }
     var references: [CitedReference] = []
     for reference in name.flatMap({ row.raw($0) }).map(Self.references) ?? [] {
       var reference = reference
       references.append(reference.placed(at: row.place(of: name ?? ""), number: references.count + 1))
     }
+    // As this program writes them, a column for each kind.
+    for kind in RelationKind.allCases where kind != .cites {
+      let name = SeparatedTable.Header.key(kind.rawValue)
+      for reference in row.raw(name).map(Self.references) ?? [] {
+        var reference = reference
+        reference.kind = kind
+        references.append(reference.placed(at: row.place(of: name), number: references.count + 1))
+      }
+    }
     let key = row.value("id", "key", "paperid", "citationkey", "citekey", "bibtexkey", "recordid")
     reading.records.append(
       BibliographicRecord(paper: paper, localKeys: [key].compactMap { $0 }, references: references))
+  }
+
+  /// What tables of this program say more than others.
+  private static func fill(_ paper: inout Paper, _ row: SeparatedTable.Row) {
+    let names = [
+      "organizations", "aliases", "topic", "external", "code", "impact", "retracted",
+    ]
+    let others = PaperIdentifier.Scheme.allCases.map(\.rawValue) + DateRole.allCases.map(\.rawValue)
+    let fields = (names + others).compactMap { name in
+      row.value(SeparatedTable.Header.key(name)).map { (name: name, value: $0) }
+    }
+    var told = Paper(id: paper.id, title: paper.title)
+    GraphAttributes(fields).fill(&told)
+    paper.organizations = told.organizations
+    paper.aliases = told.aliases
+    paper.topic = told.topic
+    paper.isExternal = told.isExternal
+    paper.code = told.code
+    paper.impact = told.impact
+    paper.publication.isRetracted = told.publication.isRetracted
+    paper.versions = told.versions
+    for identifier in told.identifiers where !paper.identifiers.contains(identifier) {
+      paper.identifiers.append(identifier)
+    }
   }
 
   private static func identifiers(_ row: SeparatedTable.Row) -> [PaperIdentifier] {

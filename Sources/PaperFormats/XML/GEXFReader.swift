@@ -51,7 +51,8 @@ public enum GEXFReader {
       if let kind = element.attributes["kind"] { words.insert(("kind", kind), at: 0) }
       records.addArc(
         from: element.attributes["source"] ?? "", to: element.attributes["target"] ?? "",
-        kind: GraphFields.kind(words, label: element.attributes["label"]), text: text, at: element.place)
+        kind: GraphFields.kind(words, label: element.attributes["label"]), confidence: GraphFields.confidence(words),
+        text: text, at: element.place)
     }
     var reading = records.finished()
     reading.add(outcome, records: ["node"])

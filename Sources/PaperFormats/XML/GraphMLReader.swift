@@ -49,7 +49,8 @@ public enum GraphMLReader {
       let (fields, label) = names.fields(of: element)
       records.addArc(
         from: element.attributes["source"] ?? "", to: element.attributes["target"] ?? "",
-        kind: GraphFields.kind(fields, label: label), text: text, at: element.place)
+        kind: GraphFields.kind(fields, label: label), confidence: GraphFields.confidence(fields), text: text,
+        at: element.place)
     }
     var reading = records.finished()
     reading.add(outcome, records: ["node"])
@@ -112,12 +113,17 @@ public enum GraphMLReader {
 
 /// Names that graph files have for what is known here.
 enum GraphFields {
+  /// How sure an edge is said to be.
+  static func confidence(_ fields: [(name: String, value: String)]) -> String? {
+    fields.first { $0.name.lowercased() == "confidence" }?.value
+  }
+
   /// What an edge is called: the most telling of its fields that is a kind of relation, else the most telling one.
   static func kind(_ fields: [(name: String, value: String)], label: String?) -> String? {
     let names = ["kind", "relation", "relationship", "type", "predicate", "interaction", "label"]
     var words = names.flatMap { name in fields.filter { $0.name.lowercased() == name }.map(\.value.spacedByOne) }
     if let label { words.append(label.spacedByOne) }
     words = words.filter { $0.contains { $0.isLetter } }
-    return words.first { RelationWord($0) != nil } ?? words.first
+    return words.first { RelationWord($0) != nil || $0 == ExportFormat.bridgeKind } ?? words.first
   }
 }

@@ -248,7 +248,7 @@ struct JSONReaderTests {
     let reading = JSONGraphReader.read(file(text))
     #expect(JSONFormat.detect(Data(text.utf8)) == .jsonGraph)
     let a = try #require(reading.records.first)
-    #expect(a.paper.title == "Paper A" && a.paper.aliases == ["Short"] && a.paper.identifier(.doi) == "10.1000/a")
+    #expect(a.paper.title == "Paper A" && a.paper.name == "Short" && a.paper.identifier(.doi) == "10.1000/a")
     #expect(a.paper.versions.map(\.date.description) == ["2020-05"])
     #expect(a.references.map(\.kind) == [.extends, .cites, .cites, .cites])
     #expect(a.references.map(\.localKey) == ["b", "b", "a", "b"])
