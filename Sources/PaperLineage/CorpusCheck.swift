@@ -238,7 +238,7 @@ extension Corpus {
         return Diagnostic(
           .warning, .undated, "“\(paper.id)” has no date",
           remedy: isCorpusFile
-            ? "add one under “dates”" : "add at least its year",
+            ? "add one, under “dates” in a corpus file" : "add at least its year",
           place: paper.place)
       }
       guard !paper.isExternal, let listed = paper.date(.role(.listed)), let submitted = paper.date(.role(.submitted)),

@@ -156,8 +156,8 @@ struct CheckCommandTests {
     #expect(
       run.output.hasPrefix(
         """
-        -:3:67: warning: “b” (submitted 2020-05-01) extends “a” (published 2020-06-15),
-          which is later by 45 days [older-cites-newer]
+        -:3:64: warning: “b” (submitted 2020-05-01) extends “a” (published
+          2020-06-15), which is later by 45 days [older-cites-newer]
         """))
     #expect(try await Program.run("check", "-", "--tolerance", "44d", input: text).output.contains("1 warning"))
     for tolerance in ["45d", "2m", "1Y", "7w"] {

@@ -108,7 +108,7 @@ struct CorpusCheckTests {
         $0.papers[1] = .sample("b")
         $0.papers[1].place = place
       },
-      Diagnostic(.warning, .undated, "“b” has no date", remedy: "add one under “dates”", place: place)
+      Diagnostic(.warning, .undated, "“b” has no date", remedy: "add one, under “dates” in a corpus file", place: place)
     ),
     (
       {
@@ -214,7 +214,8 @@ struct CorpusCheckTests {
     ("0d", "2023-01-31", "2023-02-01", true), ("1d", "2023-01-31", "2023-02-01", false),
     ("1d", "2023-01-31", "2023-02-02", true), ("2w", "2023-01-01", "2023-01-15", false),
     ("2w", "2023-01-01", "2023-01-16", true), ("2m", "2022-12-31", "2023-02-28", false),
-    ("2m", "2022-12-31", "2023-03-01", true), ("1y", "2023-02", "2024-02-29", false),
+    ("2m", "2022-12-31", "2023-03-01", true), ("1y", "2023-02", "2024-02-28", false),
+    ("1y", "2023-02", "2024-02-29", true),
     ("1y", "2023", "2024-12-31", false), ("1y", "2022", "2024-01-01", true), ("0", "2023", "2023-12-31", false),
     ("1y", "2024-02-29", "2025-02-28", false), ("1y", "2024-02-29", "2025-03-01", true),
   ])

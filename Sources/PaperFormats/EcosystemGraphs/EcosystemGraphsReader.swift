@@ -93,7 +93,7 @@ public enum EcosystemGraphsReader {
         diagnostics.append(
           Diagnostic(
             .warning, .danglingRelation, "“\(asset.name)” depends on “\(dependency.name)”, and no asset is called so",
-            remedy: directory.suggestion(for: dependency.name), place: dependency.place))
+            remedy: directory.suggestion(for: dependency.name, of: asset), place: dependency.place))
       }
       references.append(reference)
     }
@@ -149,10 +149,11 @@ private struct AssetDirectory {
   }
 
   /// What to do about a name that no asset has.
-  func suggestion(for name: String) -> String {
+  func suggestion(for name: String, of asset: Asset) -> String {
     let advice = "add the asset, or correct its name"
     // To look for what was meant compares with every name; among very many names it takes too long.
-    return exact.count > 10_000 ? advice : Spelling.suggestion(for: name, among: names, otherwise: advice)
+    return exact.count > 10_000
+      ? advice : Spelling.suggestion(for: name, among: names.filter { $0 != asset.name }, otherwise: advice)
   }
 
   func find(_ name: String) -> Found {

@@ -94,7 +94,8 @@ struct PajekReaderTests {
     #expect(reading.records.count == 2)
     #expect(reading.unread.map(\.reason) == ["no number of a vertex", "a second vertex 1"])
     #expect(reading.ignored.map(\.text) == ["9 1", "x"] || reading.ignored.map(\.text) == ["x", "9 1"])
-    #expect(reading.diagnostics.map(\.code) == [.danglingRelation])
+    #expect(reading.diagnostics.map(\.code) == [.danglingRelation, .danglingRelation])
+    #expect(reading.diagnostics.compactMap(\.place?.line) == [6, 7])
     #expect(PajekReader.read(file("*Vertices 999999999\n")).unread.count == 1)
     #expect(PajekReader.read(file("*Arcs\n1 2\n*Vertices x\n")).records.isEmpty)
   }
