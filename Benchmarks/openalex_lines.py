@@ -2,6 +2,8 @@
 """Makes lines of works as OpenAlex has them in its snapshot, and reads them with orjson.
 
   openalex_lines.py make FILE MEGABYTES [SEED]    writes works, about so many megabytes of them
+  openalex_lines.py citations FILE MEGABYTES [SEED]
+                                                  writes a table of citations as OpenCitations has it
   openalex_lines.py read FILE                     takes id, DOI, title, date and references of each work with orjson
   openalex_lines.py compare PROGRAM FOLDER [MEGABYTES …]
                                                   makes files in the folder, plain and packed, unless they are there; has
@@ -39,7 +41,9 @@ def work(rng, number):
               "host_organization_name": "Press", "host_organization_lineage": [entity("P")], "type": "journal"}
     location = {"is_oa": False, "landing_page_url": doi, "pdf_url": None, "source": source, "license": None,
                 "version": None, "is_accepted": False, "is_published": False}
-    references = [entity("W") for _ in range(min(400, int(rng.expovariate(1 / 30))))]
+    # Half of them lead to works of the file.
+    references = [f"https://openalex.org/W{2_000_000_000 + rng.randint(1, number)}" if rng.random() < 0.5 else entity("W")
+                  for _ in range(min(400, int(rng.expovariate(1 / 30))))]
     return {
         "id": identifier, "doi": doi, "title": title, "display_name": title, "publication_year": year,
         "publication_date": f"{year}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
@@ -72,6 +76,22 @@ def make(path, megabytes, seed=1):
             line = json.dumps(work(rng, number), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
             size += file.write(line)
     print(f"{number} works, {size} bytes", file=sys.stderr)
+
+
+def citations(path, megabytes, seed=1):
+    rng = random.Random(seed)
+    size = number = 0
+    def doi(paper): return f"10.{1000 + paper % 8999}/j.{paper * 7919 % 10**8}.{1950 + paper % 75}"
+    with open(path, "wb") as file:
+        size += file.write(b"oci,citing,cited,creation,timespan,journal_sc,author_sc\n")
+        while size < megabytes * 10**6:
+            number += 1
+            citing = number // 30 + 2
+            cited = rng.randint(1, citing - 1)
+            date = f"{1950 + citing % 75}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+            row = f"0{citing}-0{cited},{doi(citing)},{doi(cited)},{date},P{rng.randint(0, 40)}Y{rng.randint(0, 11)}M,no,no\n"
+            size += file.write(row.encode())
+    print(f"{number} citations, {size} bytes", file=sys.stderr)
 
 
 def read(path):
@@ -116,15 +136,20 @@ def compare(program, folder, sizes):
             rates = [size / it["processor"] for it in (ours, theirs)]
             print(f"| {os.path.basename(path)} | {rates[0]:.0f} MB/s | {rates[1]:.0f} MB/s | {rates[0] / rates[1]:.2f} "
                   f"| {ours['peak MB']} MB | {theirs['peak MB']} MB |", flush=True)
-        network = json.loads(subprocess.run(
-            [program, "network", packed, os.path.join(folder, "network.lgraph")], check=True, capture_output=True,
-            text=True).stdout)
-        print(f"| {os.path.basename(packed)} to a graph file, all cores | {size / network['seconds']:.0f} MB/s | – | – "
-              f"| {network['peak MB']} MB | – |", flush=True)
+        table = os.path.join(folder, f"citations-{megabytes}.csv")
+        if not os.path.exists(table): citations(table, megabytes)
+        for path in (packed, table):
+            graph = os.path.join(folder, "network.lgraph")
+            command = [program, "network", path, graph]
+            made = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            print(f"| {os.path.basename(path)} to a graph file of {os.path.getsize(graph) / 1e6:.0f} MB, all cores "
+                  f"| {made['seconds']:.1f} s | – | – | {made['peak MB']} MB | – |", flush=True)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) >= 4 and sys.argv[1] == "make": make(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+    writers = {"make": make, "citations": citations}
+    if len(sys.argv) >= 4 and sys.argv[1] in writers:
+        writers[sys.argv[1]](sys.argv[2], float(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 1)
     elif len(sys.argv) == 3 and sys.argv[1] == "read": read(sys.argv[2])
     elif len(sys.argv) >= 4 and sys.argv[1] == "compare":
         compare(sys.argv[2], sys.argv[3], [int(size) for size in sys.argv[4:]] or [10, 100, 1000])

@@ -43,8 +43,8 @@ struct NetworkImportTests {
     let ancestors = try await Program.run(
       "ancestors", "W3", "--format", "json", "--corpus", "n.lgraph", in: folder.url
     ).json()
-    let papers = ancestors["papers"] as? [[String: Any]] ?? []
-    #expect(Set(papers.compactMap { $0["id"] as? String }).subtracting(["W3"]) == ["W1", "W2", "W4"], "\(ancestors)")
+    let papers = ancestors["ancestors"] as? [[String: Any]] ?? []
+    #expect(Set(papers.compactMap { $0["id"] as? String }) == ["W1", "W2", "W4"], "\(ancestors)")
 
     let kept = try await Program.run(
       ["import", "citations.csv", "works.jsonl", "--keep-cited", "-o", "k.lgraph"], in: folder.url)
