@@ -92,7 +92,8 @@ struct TrackLayout {
     self.init(nodes: nodes, edges: edges, laneCount: laneCount, Self.effort)
   }
 
-  /// Lays out nodes, with the lanes in the order given or in another that costs clearly less.
+  /// Lays out nodes, with the lanes in the order given or, in pictures small enough to count crossings, in another that
+  /// costs clearly less.
   ///
   /// - Parameter movableLaneCount: How many of the lanes may change places; those after them stay the last ones.
   /// - Returns: The rows in the lanes as they lie, and which of the given lanes lie there.
@@ -108,10 +109,10 @@ struct TrackLayout {
       return nodes.map { Node(lane: places[$0.lane], column: $0.column) }
     }
     var best = (cost: Double.infinity, order: orders[0])
-    if orders.count > 1 {
+    if orders.count > 1, edges.count <= Self.countedEdgeCount {
       for order in orders {
         let trial = TrackLayout(nodes: placed(order), edges: edges, laneCount: laneCount, Self.trialEffort)
-        guard let cost = trial.cost else { break }
+        guard let cost = trial.cost else { continue }
         // The order in which topics are listed is worth keeping.
         let weighed = cost * (order == orders[0] ? 1 - Self.orderShare : 1)
         if weighed < best.cost { best = (weighed, order) }
