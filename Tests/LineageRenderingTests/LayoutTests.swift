@@ -110,7 +110,7 @@ import Testing
     let picture = Picture(corpus)
     #expect(picture.cards.count == 26)
     #expect(picture.columns.count == 13)
-    #expect(picture.lanes.map(\.topic) == ["foundation", "alignment", "agent", "on-device", "multimodal"])
+    #expect(picture.lanes.map(\.topic) == ["alignment", "on-device", "foundation", "agent", "multimodal"])
     let external = corpus.papers.filter(\.isExternal).count
     #expect(picture.caption.joined(separator: "\n").contains("\(external) external works"))
     let shown = picture.links.reduce(0) { $0 + $1.kinds.count }

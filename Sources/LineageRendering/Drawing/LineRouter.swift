@@ -65,8 +65,8 @@ struct LineRouter {
   /// For each line, where it leaves its left card and reaches its right one.
   private var spans: [Span] = []
   private var passages: [Passage] = []
-  /// For each column, the lines that leave it and return to it.
-  private var detourCounts: [Int] = []
+  /// For each column, the lines that leave it at one side and return to it there.
+  private var detourCounts: [(left: Int, right: Int)] = []
   private var firstPassage: [Int] = []
 
   private struct Column {
@@ -94,6 +94,8 @@ struct LineRouter {
     var isReversed: Bool
     /// How the ends meet the cards.
     var course: Course
+    /// Whether a line around the cards of its column leads past their left sides.
+    var leadsLeft = false
     enum Course { case across, downwards, around }
   }
 
@@ -127,6 +129,7 @@ struct LineRouter {
     columnOfBox = [Int](repeating: 0, count: boxes.count)
     findColumns(top: top, bottom: bottom)
     findSpans()
+    chooseSides()
     spreadEnds()
     choosePassages()
     uncross()
@@ -182,6 +185,52 @@ struct LineRouter {
     }
   }
 
+  /// Leads each line around the cards of its column past the side at which fewer other lines end between its ends.
+  private mutating func chooseSides() {
+    /// For each box, the lines that end at its left side and at its right one.
+    var endCounts = [(left: Int, right: Int)](repeating: (0, 0), count: boxes.count)
+    var ofColumn = [[Int]](repeating: [], count: columns.count)
+    for (line, span) in spans.enumerated() {
+      switch span.course {
+      case .across:
+        endCounts[span.leftBox].right += 1
+        endCounts[span.rightBox].left += 1
+      case .around: ofColumn[columnOfBox[span.leftBox]].append(line)
+      case .downwards: break
+      }
+    }
+    detourCounts = [(left: Int, right: Int)](repeating: (0, 0), count: columns.count)
+    for (column, members) in ofColumn.enumerated() where !members.isEmpty {
+      func reach(_ line: Int) -> ClosedRange<Double> {
+        let ends = (boxes[spans[line].leftBox].y, boxes[spans[line].rightBox].y)
+        return min(ends.0, ends.1)...max(ends.0, ends.1)
+      }
+      // The room between two columns is too narrow for lines that return to the one and to the other.
+      let hasRoom = column == 0 || detourCounts[column - 1].right == 0
+      var placed: [(reach: ClosedRange<Double>, leadsLeft: Bool)] = []
+      for line in members.sorted(by: { (lines[$0].rank, $0) < (lines[$1].rank, $1) }) {
+        let reach = reach(line)
+        var counts = (left: 0, right: 0)
+        for box in columns[column].boxes where boxes[box].y > reach.lowerBound && boxes[box].y < reach.upperBound {
+          counts.left += endCounts[box].left
+          counts.right += endCounts[box].right
+        }
+        for other in placed
+        where other.reach.lowerBound < reach.lowerBound
+          ? other.reach.upperBound > reach.lowerBound && other.reach.upperBound < reach.upperBound
+          : other.reach.lowerBound > reach.lowerBound && other.reach.lowerBound < reach.upperBound
+            && other.reach.upperBound > reach.upperBound
+        {
+          if other.leadsLeft { counts.left += 1 } else { counts.right += 1 }
+        }
+        let leadsLeft = hasRoom && counts.left < counts.right
+        spans[line].leadsLeft = leadsLeft
+        placed.append((reach, leadsLeft))
+        if leadsLeft { detourCounts[column].left += 1 } else { detourCounts[column].right += 1 }
+      }
+    }
+  }
+
   /// Spreads the ends of lines along the sides of cards by the directions they take, the strongest level one in the
   /// middle.
   private mutating func spreadEnds(along routed: [Passage] = []) {
@@ -212,10 +261,11 @@ struct LineRouter {
         ends[2 * span.leftBox + 1].append(End(line: line, isLeft: true, slope: leaving, isLevel: isLevel))
         ends[2 * span.rightBox].append(End(line: line, isLeft: false, slope: arriving, isLevel: isLevel))
       case .around:
-        // Out to the right and back; of two, the farther goes around the nearer.
+        // Out to the side and back; of two, the farther goes around the nearer.
         let steepness = rise > 0 ? 1e7 - rise : -1e7 - rise
-        ends[2 * span.leftBox + 1].append(End(line: line, isLeft: true, slope: steepness, isLevel: false))
-        ends[2 * span.rightBox + 1].append(End(line: line, isLeft: false, slope: -steepness, isLevel: false))
+        let side = span.leadsLeft ? 0 : 1
+        ends[2 * span.leftBox + side].append(End(line: line, isLeft: true, slope: steepness, isLevel: false))
+        ends[2 * span.rightBox + side].append(End(line: line, isLeft: false, slope: -steepness, isLevel: false))
       case .downwards: break
       }
     }
@@ -578,8 +628,6 @@ struct LineRouter {
   }
 
   private mutating func draw() {
-    detourCounts = [Int](repeating: 0, count: columns.count)
-    for span in spans where span.course == .around { detourCounts[columnOfBox[span.leftBox]] += 1 }
     var stretches: [[Stretch]] = spans.indices.map { line in
       guard spans[line].course == .across else { return [] }
       return joined(knots(of: line))
@@ -732,8 +780,9 @@ struct LineRouter {
     let width = column + 1 < columns.count ? columns[column + 1].left - left : 22
     // Folded stretches are wide; lines turn near the cards.
     let room = min(width, 40)
-    let start = detourCounts[column] > 0 ? 0.62 : 0.22
-    return left + room * start...left + room * 0.82
+    let start = detourCounts[column].right > 0 ? 0.62 : 0.22
+    let end = column + 1 < columns.count && detourCounts[column + 1].left > 0 && width == room ? 0.46 : 0.82
+    return left + room * start...left + room * end
   }
 
   private static func route(_ stretches: [Stretch], isReversed: Bool, arrow: Double) -> PictureRoute {
@@ -792,11 +841,11 @@ struct LineRouter {
   /// How far out each line goes that leads around cards of its column, from 0 to 1: the longer, the farther.
   private func detourPlaces() -> [Double] {
     var places = [Double](repeating: 0, count: spans.count)
-    var ofColumn: [[Int]] = [[Int]](repeating: [], count: columns.count)
+    var ofSide: [[Int]] = [[Int]](repeating: [], count: 2 * columns.count)
     for line in spans.indices where spans[line].course == .around {
-      ofColumn[columnOfBox[spans[line].leftBox]].append(line)
+      ofSide[2 * columnOfBox[spans[line].leftBox] + (spans[line].leadsLeft ? 0 : 1)].append(line)
     }
-    for members in ofColumn {
+    for members in ofSide {
       let ordered = members.sorted {
         (abs(spans[$0].rightY - spans[$0].leftY), $0) < (abs(spans[$1].rightY - spans[$1].leftY), $1)
       }
@@ -807,20 +856,23 @@ struct LineRouter {
 
   private func detour(_ line: Int, place: Double) -> PictureRoute {
     let span = spans[line]
-    let x = columns[columnOfBox[span.leftBox]].right
+    let column = columns[columnOfBox[span.leftBox]]
     let arrow = lines[line].arrowLength
-    let out = x + arrow + 1.5 + 5 * place
+    let side = span.leadsLeft ? -1.0 : 1.0
+    let x = span.leadsLeft ? column.left : column.right
+    let tip = arrow * side
+    let out = (arrow + 1.5 + 5 * place) * side
     let turn = min(14, abs(span.rightY - span.leftY) / 2)
     let direction = span.rightY > span.leftY ? 1.0 : -1.0
     let (start, end) = (span.leftY, span.rightY)
-    func point(_ x: Double, _ y: Double) -> PicturePoint { PicturePoint(x: x, y: y) }
+    func point(_ distance: Double, _ y: Double) -> PicturePoint { PicturePoint(x: x + distance, y: y) }
     return PictureRoute(
       points: [
-        point(x, start), point(x + (out - x) * 0.6, start), point(out, start + direction * turn * 0.3),
+        point(0, start), point(out * 0.6, start), point(out, start + direction * turn * 0.3),
         point(out, start + direction * turn),
         point(out, start + (end - start) / 3), point(out, end - (end - start) / 3), point(out, end - direction * turn),
-        point(out, end - direction * turn * 0.3), point(x + arrow + (out - x - arrow) * 0.6, end),
-        point(x + arrow, end),
-      ], tip: point(x, end))
+        point(out, end - direction * turn * 0.3), point(tip + (out - tip) * 0.6, end),
+        point(tip, end),
+      ], tip: point(0, end))
   }
 }

@@ -176,7 +176,7 @@ private struct PictureLayout {
 
   func picture() -> Picture {
     let axis = TimeAxis(members.map(\.date), foldingGaps: options.showsPath)
-    let (lanes, laneOfMember, _) = assignLanes()
+    let (givenLanes, givenLaneOfMember, _) = assignLanes()
     let all = members + externals
     let textWidth = all.reduce(0) { width, shown in
       max(
@@ -197,15 +197,19 @@ private struct PictureLayout {
       return TrackLayout.Edge(earlier: cited, later: citing, kind: pair.kind)
     }
     let crowding = ColumnSplit(
-      periods: axis.places, lanes: laneOfMember, dates: members.map(\.date), relations: ties,
-      periodCount: axis.columns.count, laneCount: lanes.count, columnPitch: pitch, rowPitch: rowPitch)
-    let tracks = TrackLayout(
-      nodes: members.indices.map { TrackLayout.Node(lane: laneOfMember[$0], column: crowding.columns[$0]) },
+      periods: axis.places, lanes: givenLaneOfMember, dates: members.map(\.date), relations: ties,
+      periodCount: axis.columns.count, laneCount: givenLanes.count, columnPitch: pitch, rowPitch: rowPitch)
+    let (tracks, laneOrder) = TrackLayout.placing(
+      nodes: members.indices.map { TrackLayout.Node(lane: givenLaneOfMember[$0], column: crowding.columns[$0]) },
       edges: ties.map { edge in
         crowding.columns[edge.earlier] <= crowding.columns[edge.later]
           ? edge : TrackLayout.Edge(earlier: edge.later, later: edge.earlier, kind: edge.kind)
       },
-      laneCount: lanes.count)
+      laneCount: givenLanes.count, movableLaneCount: givenLanes.count { $0 != nil })
+    let lanes = laneOrder.map { givenLanes[$0] }
+    var placeOfLane = [Int](repeating: 0, count: lanes.count)
+    for (place, lane) in laneOrder.enumerated() { placeOfLane[lane] = place }
+    let laneOfMember = givenLaneOfMember.map { placeOfLane[$0] }
 
     let laneLabels = labels(of: lanes)
     let labelWidth =

@@ -28,6 +28,8 @@ struct TrackLayout {
   private(set) var rows: [Int]
   /// For each lane, the number of rows.
   private(set) var rowCounts: [Int]
+  /// What the rows cost by lengths, crossings and papers in the way of lines, if the picture is small enough to tell.
+  private(set) var cost: Double?
 
   private let nodes: [Node]
   private let edges: [Edge]
@@ -54,21 +56,30 @@ struct TrackLayout {
   private static let sweepCount = 14
   /// The most rounds of exchanges, while crossings are counted and without.
   private static let exchangeCounts = (counting: 30, plain: 4)
-  /// The most pairs of lines that are looked at for crossings: beyond, only lengths count.
-  private static let crossingBudget = 30_000_000
+  /// How much work goes into a picture.
+  private struct Effort {
+    /// The most pairs of lines that are looked at for crossings: beyond, only lengths count.
+    let crossingBudget: Int
+    /// The most pairs of lines that are looked at while exchanges are tried at random.
+    let annealingBudget: Int
+    /// How many free rows more in each lane are tried.
+    let extraRowCount: Int
+  }
+
+  private static let effort = Effort(crossingBudget: 30_000_000, annealingBudget: 20_000_000, extraRowCount: 2)
+  /// What is done for each order of lanes, to choose one.
+  private static let trialEffort = Effort(crossingBudget: 6_000_000, annealingBudget: 5_000_000, extraRowCount: 0)
   /// A picture of more lines has so many crossings that removing some changes nothing.
   private static let countedEdgeCount = 3_000
   private static let crossingWeight = 4.0
   /// What a paper in the way of a line costs: a bend, and often crossings.
   private static let hitWeight = 4.0
+  /// Another order of lanes has to cost less than the given one by this share.
+  private static let orderShare = 0.03
   /// What a row costs, which makes the picture higher.
   private static let rowWeight = 12.0
-  /// How many free rows more in each lane are tried.
-  private static let extraRowCount = 2
-  /// The most pairs of lines that are looked at while exchanges are tried at random.
-  private static let annealingBudget = 15_000_000
   /// Fewer random exchanges of a track do more harm than good.
-  private static let leastStepCount = 20
+  private static let leastStepCount = 8
   private static let temperatures = (first: 8.0, last: 0.4)
   /// A lane of more rows is not searched as a whole.
   private static let searchedRowCount = 24
@@ -78,6 +89,39 @@ struct TrackLayout {
   /// - Complexity: O(*n* log *n* + *r* log *r*) for chains, then a bounded number of sweeps of O(*n k* + *r*) each for
   ///   *n* nodes, *r* relations and at most *k* rows looked at for each track; counting crossings takes bounded time.
   init(nodes: [Node], edges: [Edge], laneCount: Int) {
+    self.init(nodes: nodes, edges: edges, laneCount: laneCount, Self.effort)
+  }
+
+  /// Lays out nodes, with the lanes in the order given or, in pictures small enough to count crossings, in another that
+  /// costs clearly less.
+  ///
+  /// - Parameter movableLaneCount: How many of the lanes may change places; those after them stay the last ones.
+  /// - Returns: The rows in the lanes as they lie, and which of the given lanes lie there.
+  static func placing(
+    nodes: [Node], edges: [Edge], laneCount: Int, movableLaneCount: Int
+  ) -> (layout: TrackLayout, laneOrder: [Int]) {
+    let orders = LaneOrder(
+      lanes: nodes.map(\.lane), edges: edges, movableCount: movableLaneCount, laneCount: laneCount
+    ).candidates
+    func placed(_ order: [Int]) -> [Node] {
+      var places = [Int](repeating: 0, count: laneCount)
+      for (place, lane) in order.enumerated() { places[lane] = place }
+      return nodes.map { Node(lane: places[$0.lane], column: $0.column) }
+    }
+    var best = (cost: Double.infinity, order: orders[0])
+    if orders.count > 1, edges.count <= Self.countedEdgeCount {
+      for order in orders {
+        let trial = TrackLayout(nodes: placed(order), edges: edges, laneCount: laneCount, Self.trialEffort)
+        guard let cost = trial.cost else { continue }
+        // The order in which topics are listed is worth keeping.
+        let weighed = cost * (order == orders[0] ? 1 - Self.orderShare : 1)
+        if weighed < best.cost { best = (weighed, order) }
+      }
+    }
+    return (TrackLayout(nodes: placed(best.order), edges: edges, laneCount: laneCount), best.order)
+  }
+
+  private init(nodes: [Node], edges: [Edge], laneCount: Int, _ effort: Effort) {
     self.nodes = nodes
     self.edges = edges
     var offsets = [Int](repeating: 0, count: nodes.count + 1)
@@ -105,7 +149,7 @@ struct TrackLayout {
     findTracks()
     pack()
     sweep()
-    exchange()
+    exchange(effort)
     for (track, row) in rowOfTrack.enumerated() {
       for node in tracks[track].nodes { rows[node] = row }
     }
@@ -220,8 +264,7 @@ struct TrackLayout {
   }
 
   private func height(_ node: Int) -> Double {
-    let track = trackOfNode[node]
-    return Double(offsets[tracks[track].lane] + rowOfTrack[track])
+    Double(offsets[nodes[node].lane] + rowOfTrack[trackOfNode[node]])
   }
 
   /// Where the relations of a track draw it, as a row of its lane, or `nil` if nothing does.
@@ -348,24 +391,26 @@ struct TrackLayout {
   // MARK: - Exchanges
 
   /// Exchanges tracks; in small pictures, with free rows more in each lane too, where that is worth the height.
-  private mutating func exchange() {
+  private mutating func exchange(_ effort: Effort) {
     guard !edges.isEmpty else { return }
     let isCounted = edges.count <= Self.countedEdgeCount
     var chords = ChordCrossings(
       ends: edges.map { edge in
-        (Double(nodes[edge.earlier].column), Double(nodes[edge.later].column), edge.earlier, edge.later)
+        let (from, to) = (nodes[edge.earlier].column, nodes[edge.later].column)
+        // Inside a column, lines lead past the right sides of cards; in the first one past the left, where no others are.
+        return (to == 0 ? -0.85 : Double(from), Double(to), edge.earlier, edge.later)
       }, columns: nodes.map(\.column), isComparing: isCounted)
     let start = (rows: rowOfTrack, counts: rowCounts, cells: cells)
     var best = (cost: Double.infinity, rows: rowOfTrack, counts: rowCounts, cells: cells)
-    for extraCount in 0...Self.extraRowCount {
+    for extraCount in 0...effort.extraRowCount {
       (rowOfTrack, rowCounts, cells) = start
       for lane in rowCounts.indices { for _ in 0..<extraCount where rowCounts[lane] > 0 { addRow(to: lane) } }
       findOffsets()
       chords.place(Array(nodes.indices)) { height($0) }
       chords.draw(Array(edges.indices))
-      let isAnnealed = isCounted && anneal(&chords)
-      descend(&chords)
-      guard isAnnealed else { break }
+      let isAnnealed = isCounted && anneal(&chords, effort.annealingBudget)
+      descend(&chords, effort.crossingBudget)
+      guard isCounted else { break }
       for lane in rowCounts.indices { removeEmptyRows(of: lane) }
       findOffsets()
       chords.place(Array(nodes.indices)) { height($0) }
@@ -374,14 +419,19 @@ struct TrackLayout {
         self.cost(of: Array(edges.indices), Array(nodes.indices), chords) / 2
         + Self.rowWeight * Double(rowCounts.reduce(0, +))
       if cost < best.cost { best = (cost, rowOfTrack, rowCounts, cells) }
+      // Without random exchanges, free rows stay as they are.
+      guard isAnnealed else { break }
     }
-    if best.cost < .infinity { (rowOfTrack, rowCounts, cells) = (best.rows, best.counts, best.cells) }
+    if best.cost < .infinity {
+      (rowOfTrack, rowCounts, cells) = (best.rows, best.counts, best.cells)
+      cost = best.cost
+    }
     findOffsets()
   }
 
   /// Moves tracks to free rows and exchanges them with what stands in their way, while that lowers the cost.
-  private mutating func descend(_ chords: inout ChordCrossings) {
-    var budget = edges.count <= Self.countedEdgeCount ? Self.crossingBudget : 0
+  private mutating func descend(_ chords: inout ChordCrossings, _ crossingBudget: Int) {
+    var budget = edges.count <= Self.countedEdgeCount ? crossingBudget : 0
     var isTouched = [Bool](repeating: false, count: edges.count)
     for round in 0..<Self.exchangeCounts.counting {
       if budget <= 0, round >= Self.exchangeCounts.plain { break }
@@ -423,12 +473,12 @@ struct TrackLayout {
   /// arrangements which no single exchange improves. It takes many steps: larger pictures stay as they are.
   ///
   /// - SeeAlso: S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi, *Optimization by simulated annealing* (1983).
-  private mutating func anneal(_ chords: inout ChordCrossings) -> Bool {
+  private mutating func anneal(_ chords: inout ChordCrossings, _ budget: Int) -> Bool {
     let movable = tracks.indices.filter { rowCounts[tracks[$0].lane] > 1 }
     guard !movable.isEmpty else { return true }
     // A step looks at two or three tracks, before and after.
     let stepCost = 5 * chords.work(of: Array(edges.indices), Array(nodes.indices)) * 2 / tracks.count
-    let stepCount = min(Self.annealingBudget / max(1, stepCost), 1_000 * movable.count)
+    let stepCount = min(budget / max(1, stepCost), 1_000 * movable.count)
     guard stepCount >= Self.leastStepCount * movable.count else { return false }
     var random = NumberSequence()
     var isTouched = [Bool](repeating: false, count: edges.count)
@@ -563,27 +613,42 @@ private struct ChordCrossings {
         rightNode: Int32(end.toNode))
     }
     let places = columns.map { (x: Double($0), y: 0.0) }
-    func isPassing(_ line: Int, _ node: Int) -> Bool {
-      chords[line].left < places[node].x - 0.5 && chords[line].right > places[node].x + 0.5
-    }
-    for line in chords.indices where isComparing {
-      let a = chords[line]
-      var (beside, under): ([Int32], [Int32]) = ([], [])
-      for other in chords.indices {
-        let b = chords[other]
-        if b.left < a.right, a.left < b.right, a.leftNode != b.leftNode, a.rightNode != b.rightNode {
-          beside.append(Int32(other))
-        }
-      }
-      neighbors.append(beside)
-      for node in places.indices where isPassing(line, node) { under.append(Int32(node)) }
-      passed.append(under)
-    }
-    for node in places.indices where isComparing {
-      passing.append(chords.indices.filter { isPassing($0, node) }.map(Int32.init))
-    }
     self.chords = chords
     self.places = places
+    if isComparing { compare() }
+  }
+
+  private mutating func compare() {
+    var (neighbors, passed, passing) = (Lists(), Lists(), [[Int32]](repeating: [], count: places.count))
+    chords.withUnsafeBufferPointer { chords in
+      places.withUnsafeBufferPointer { places in
+        for line in 0..<chords.count {
+          let a = chords[line]
+          var (beside, under): ([Int32], [Int32]) = ([], [])
+          var other = 0
+          while other < chords.count {
+            let b = chords[other]
+            if b.left < a.right, a.left < b.right, a.leftNode != b.leftNode, a.rightNode != b.rightNode {
+              beside.append(Int32(truncatingIfNeeded: other))
+            }
+            other += 1
+          }
+          neighbors.append(beside)
+          var node = 0
+          while node < places.count {
+            let x = places[node].x
+            if a.left < x - 0.5, a.right > x + 0.5 {
+              under.append(Int32(truncatingIfNeeded: node))
+              passing[node].append(Int32(truncatingIfNeeded: line))
+            }
+            node += 1
+          }
+          passed.append(under)
+        }
+      }
+    }
+    (self.neighbors, self.passed) = (neighbors, passed)
+    for lines in passing { self.passing.append(lines) }
   }
 
   /// How many pairs are looked at to judge lines and nodes.
@@ -609,23 +674,25 @@ private struct ChordCrossings {
   func crossings(of chosen: [Int]) -> Int {
     chords.withUnsafeBufferPointer { chords in
       neighbors.members.withUnsafeBufferPointer { members in
-        var count = 0
-        for index in chosen {
-          let a = chords[index]
-          // Plain loops, which are fast in builds for tests too.
-          var place = neighbors.offsets[index]
-          let end = neighbors.offsets[index + 1]
-          while place < end {
-            let b = chords[Int(members[place])]
-            place += 1
-            let from = a.left > b.left ? a.left : b.left
-            let to = a.right < b.right ? a.right : b.right
-            let first = (a.leftY + (from - a.left) * a.slope) - (b.leftY + (from - b.left) * b.slope)
-            let last = (a.leftY + (to - a.left) * a.slope) - (b.leftY + (to - b.left) * b.slope)
-            if first * last < 0 { count += 1 }
+        neighbors.offsets.withUnsafeBufferPointer { offsets in
+          var count = 0
+          for index in chosen {
+            let a = chords[index]
+            // Plain loops over plain memory, which are fast in builds for tests too.
+            var place = offsets[index]
+            let end = offsets[index + 1]
+            while place < end {
+              let b = chords[Int(members[place])]
+              place += 1
+              let from = a.left > b.left ? a.left : b.left
+              let to = a.right < b.right ? a.right : b.right
+              let first = (a.leftY + (from - a.left) * a.slope) - (b.leftY + (from - b.left) * b.slope)
+              let last = (a.leftY + (to - a.left) * a.slope) - (b.leftY + (to - b.left) * b.slope)
+              if first * last < 0 { count += 1 }
+            }
           }
+          return count
         }
-        return count
       }
     }
   }
@@ -635,24 +702,30 @@ private struct ChordCrossings {
     chords.withUnsafeBufferPointer { chords in
       places.withUnsafeBufferPointer { places in
         var count = 0
-        for line in lines {
-          let chord = chords[line]
-          var place = passed.offsets[line]
-          while place < passed.offsets[line + 1] {
-            let node = places[Int(passed.members[place])]
-            place += 1
-            let distance = chord.leftY + (node.x - chord.left) * chord.slope - node.y
-            if distance < 0.4, distance > -0.4 { count += 1 }
+        passed.members.withUnsafeBufferPointer { members in
+          for line in lines {
+            let chord = chords[line]
+            var place = passed.offsets[line]
+            let end = passed.offsets[line + 1]
+            while place < end {
+              let node = places[Int(members[place])]
+              place += 1
+              let distance = chord.leftY + (node.x - chord.left) * chord.slope - node.y
+              if distance < 0.4, distance > -0.4 { count += 1 }
+            }
           }
         }
-        for index in nodes {
-          let node = places[index]
-          var place = passing.offsets[index]
-          while place < passing.offsets[index + 1] {
-            let chord = chords[Int(passing.members[place])]
-            place += 1
-            let distance = chord.leftY + (node.x - chord.left) * chord.slope - node.y
-            if distance < 0.4, distance > -0.4 { count += 1 }
+        passing.members.withUnsafeBufferPointer { members in
+          for index in nodes {
+            let node = places[index]
+            var place = passing.offsets[index]
+            let end = passing.offsets[index + 1]
+            while place < end {
+              let chord = chords[Int(members[place])]
+              place += 1
+              let distance = chord.leftY + (node.x - chord.left) * chord.slope - node.y
+              if distance < 0.4, distance > -0.4 { count += 1 }
+            }
           }
         }
         return count
