@@ -1,4 +1,5 @@
 public import CitationGraph
+import Foundation
 
 /// A citation network at a glance.
 public struct NetworkStatistics: Sendable, Equatable, Codable {
@@ -131,10 +132,12 @@ extension CitationNetwork {
     return count
   }
 
-  /// What is worth a look in a network: relations to newer papers, knots of cycles, papers without a date.
+  /// What is worth a look in a network: relations to newer papers, knots of cycles, papers without a date, relations
+  /// that were left out, identifiers that differ by case or width only.
   ///
   /// Of each kind the first twenty are told one by one and the others counted.
-  /// - Complexity: O(*p* + *r*) for a network that was validated.
+  /// - Parameter tolerance: How much later a cited paper may be before it is told.
+  /// - Complexity: O(*p* + *r* + *n*) for a network that was validated, with *n* bytes in identifiers that are texts.
   public func check(tolerance: DateTolerance = .none) -> [Diagnostic] {
     let shown = 20
     var diagnostics: [Diagnostic] = []
@@ -182,6 +185,49 @@ extension CitationNetwork {
       diagnostics.append(
         Diagnostic(.note, .undated, "\(undatedCount) \(undatedCount == 1 ? "paper has" : "papers have") no date"))
     }
-    return diagnostics
+    return diagnostics + leftOutRemarks() + twinRemarks(shown: shown)
+  }
+
+  /// Relations that the data held and the network does not.
+  private func leftOutRemarks() -> [Diagnostic] {
+    func count(_ number: Int) -> String { "\(number) \(number == 1 ? "relation" : "relations")" }
+    var remarks: [Diagnostic] = []
+    if graph.selfRelationCount > 0 {
+      remarks.append(
+        Diagnostic(
+          .warning, .selfRelation, "\(count(graph.selfRelationCount)) of a paper to itself, left out",
+          remedy: "look for identifiers that stand for two papers"))
+    }
+    if graph.duplicateRelationCount > 0 {
+      remarks.append(
+        Diagnostic(
+          .note, .duplicateRelation, "\(count(graph.duplicateRelationCount)) said again, left out",
+          remedy: "nothing: each counts once"))
+    }
+    return remarks
+  }
+
+  /// Identifiers that differ by case or width only. Those that are numbers cannot.
+  private func twinRemarks(shown: Int) -> [Diagnostic] {
+    guard case .texts = identifiers else { return [] }
+    var rows: [String: [PaperIndex]] = [:]
+    for paper in graph.papers {
+      let name = identifiers[paper.row]
+      let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+      rows[(isASCII ? name : name.precomposedStringWithCompatibilityMapping).lowercased(), default: []].append(paper)
+    }
+    let twins = rows.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+    var remarks = twins.prefix(shown).map { papers in
+      Diagnostic(
+        .warning, .nameTwins,
+        "identifiers that differ by case or width only: "
+          + papers.prefix(shown).map { "“\(identifiers[$0.row])”" }.joined(separator: ", ")
+          + (papers.count > shown ? " and \(papers.count - shown) more" : ""),
+        remedy: "write the identifier in one way if one paper is meant")
+    }
+    if twins.count > shown {
+      remarks.append(Diagnostic(.warning, .nameTwins, "\(twins.count - shown) more groups of such identifiers"))
+    }
+    return remarks
   }
 }

@@ -165,6 +165,24 @@ struct CheckCommandTests {
     }
   }
 
+  @Test func listsOfCitationsAreLookedAtWhole() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("edges.txt", "P2\tP1\nP3\tp1\nP3\tP3\nP2\tP1\nP4\tP5\nP5\tP6\nP6\tP4\n")
+    let run = try await Program.run("check", "edges.txt", "--format", "json", in: folder.url)
+    #expect(run.status == 0)
+    let found = try #require(try run.json()["diagnostics"] as? [[String: Any]])
+    #expect(
+      found.map { $0["message"] as? String } == [
+        "3 papers cite each other in a circle: “P4” → “P5” → “P6” → “P4”", "7 papers have no date",
+        "1 relation of a paper to itself, left out", "1 relation said again, left out",
+        "identifiers that differ by case or width only: “P1”, “p1”",
+      ])
+    try folder.file("clean.txt", "P2\tP1\nP3\tP1\n")
+    let clean = try await Program.run("check", "clean.txt", "--strict", in: folder.url)
+    #expect(clean.status == 0)
+    #expect(clean.output.contains("0 errors, 0 warnings, 1 note"))
+  }
+
   @Test func whatIsNotShownIsCounted() async throws {
     let papers = (0..<60).map { "  - {id: p\($0), title: P\($0) Q, name: P\($0)x}\n" }.joined()
     let text = "papers:\n\(papers)"
