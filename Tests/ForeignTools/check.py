@@ -31,10 +31,17 @@ class Corpus:
     """What the files must hold, from the corpus file in JSON."""
 
     def __init__(self, path):
-        papers = json.load(open(path, encoding="utf-8"))["papers"]
+        with open(path, encoding="utf-8") as file:
+            whole = json.load(file)
+        papers = whole["papers"]
         self.ids = [paper["id"] for paper in papers]
         self.titles = {paper["id"]: spaced(paper["title"]) for paper in papers}
         self.names = {paper["id"]: spaced(paper.get("name", paper["title"])) for paper in papers}
+        self.years = {}
+        for paper in papers:
+            dates = {role: date if isinstance(date, str) else date["date"] for role, date in paper.get("dates", {}).items()}
+            if dates:
+                self.years[paper["id"]] = int(dates.get(whole.get("date"), min(dates.values()))[:4])
         self.relations = []
         for paper in papers:
             for kind in KINDS:
@@ -66,6 +73,7 @@ def graph_of(corpus, graph, label, back=False, **keys):
     same("papers", sorted(graph.nodes), sorted(corpus.ids))
     same("relations", triples(graph, back=back, **keys), sorted(corpus.relations))
     same("titles", {node: label(data) for node, data in graph.nodes(data=True)}, corpus.titles)
+    same("years", {node: data["year"] for node, data in graph.nodes(data=True) if "year" in data}, corpus.years)
     return f"{graph.number_of_nodes()} papers, {graph.number_of_edges()} relations"
 
 
@@ -83,8 +91,9 @@ def networkx_pajek(nx, corpus, folder):
     graph = nx.read_pajek(os.path.join(folder, "c.net"))
     same("papers", graph.number_of_nodes(), len(corpus.ids))
     same("relations", graph.number_of_edges(), len(corpus.relations))
-    years = open(os.path.join(folder, "c.clu"), encoding="utf-8").read().split("\n")[1:-1]
-    same("years", len(years), len(corpus.ids))
+    with open(os.path.join(folder, "c.clu"), encoding="utf-8") as file:
+        years = file.read().split("\n")[1:-1]
+    same("years", [int(year) for year in years], [corpus.years.get(id, 0) for id in corpus.ids])
     return f"{graph.number_of_nodes()} papers, {graph.number_of_edges()} relations"
 
 
@@ -93,6 +102,7 @@ def igraph_graphml(igraph, corpus, folder):
     same("directed", graph.is_directed(), True)
     ids = graph.vs["id"]
     same("titles", dict(zip(ids, graph.vs["title"])), corpus.titles)
+    same("years", {id: int(year) for id, year in zip(ids, graph.vs["year"]) if year == year}, corpus.years)
     found = sorted((ids[edge.source], ids[edge.target], edge["kind"]) for edge in graph.es)
     same("relations", found, sorted(corpus.relations))
     return f"{graph.vcount()} papers, {graph.ecount()} relations"
@@ -107,18 +117,18 @@ def igraph_pajek(igraph, corpus, folder):
 
 
 def graphviz(_, corpus, folder):
-    # Graphviz reads the file, says in JSON what it read, and draws nothing.
+    # Graphviz's own reader says what it read; nothing is laid out.
+    program = r'N{printf("%s\n",$.name)} E{printf("%s\t%s\t%s\n",$.head.name,$.tail.name,$.kind)}'
     run = subprocess.run(
-        ["dot", "-Tdot_json", os.path.join(folder, "c.dot")], capture_output=True, text=True, encoding="utf-8")
+        ["gvpr", program, os.path.join(folder, "c.dot")], capture_output=True, text=True, encoding="utf-8")
     same("status", run.returncode, 0)
     same("warnings", run.stderr, "")
-    graph = json.loads(run.stdout)
-    nodes = {node["_gvid"]: node for node in graph["objects"]}
-    same("papers", [node["name"] for node in nodes.values()], corpus.ids)
-    found = sorted(
-        (nodes[edge["head"]]["name"], nodes[edge["tail"]]["name"], edge["kind"]) for edge in graph.get("edges", []))
+    lines = [line.split("\t") for line in run.stdout.splitlines()]
+    papers = [line[0] for line in lines if len(line) == 1]
+    found = sorted(tuple(line) for line in lines if len(line) == 3)
+    same("papers", sorted(papers), sorted(corpus.ids))
     same("relations", found, sorted(corpus.relations))
-    return f"{len(nodes)} papers, {len(found)} relations"
+    return f"{len(papers)} papers, {len(found)} relations"
 
 
 def pybtex(module, corpus, folder):
@@ -172,6 +182,8 @@ def python_json(_, corpus, folder):
     same("JGF relations", len(found), len(corpus.relations))
     network = load("c.vos.json")["network"]
     same("VOSviewer items", [item["label"] for item in network["items"]], [corpus.names[id] for id in corpus.ids])
+    years = [item.get("scores", {}).get("Pub. year") for item in network["items"]]
+    same("VOSviewer years", years, [corpus.years.get(id) for id in corpus.ids])
     same("VOSviewer links", len(network["links"]), len(corpus.pairs))
     known = {item["id"] for item in network["items"]}
     same("VOSviewer ends", {link[end] for link in network["links"] for end in ("source_id", "target_id")} - known, set())
@@ -188,6 +200,7 @@ def python_csv(_, corpus, folder):
 
     papers, relations = rows("c-papers.csv"), rows("c-relations.csv")
     same("titles", {row["id"]: unguarded(row["title"]) for row in papers}, corpus.titles)
+    same("years", {row["id"]: int(row["date"][:4]) for row in papers if row["date"]}, corpus.years)
     found = sorted((row["citing"], row["cited"], row["kind"]) for row in relations)
     same("relations", found, sorted(corpus.relations))
     same("widths", {None in row or None in row.values() for row in papers + relations} - {False}, set())
@@ -201,7 +214,7 @@ def python_csv(_, corpus, folder):
 CHECKS = [
     ("networkx, GraphML", "networkx", networkx_graphml), ("networkx, GEXF", "networkx", networkx_gexf),
     ("networkx, Pajek", "networkx", networkx_pajek), ("igraph, GraphML", "igraph", igraph_graphml),
-    ("igraph, Pajek", "igraph", igraph_pajek), ("Graphviz, DOT", "dot", graphviz), ("pybtex, BibTeX", "pybtex", pybtex),
+    ("igraph, Pajek", "igraph", igraph_pajek), ("Graphviz, DOT", "gvpr", graphviz), ("pybtex, BibTeX", "pybtex", pybtex),
     ("rispy, RIS", "rispy", rispy), ("rdflib, Turtle", "rdflib", rdflib), ("json, three formats", "json", python_json),
     ("csv, two formats", "csv", python_csv),
 ]
@@ -209,8 +222,8 @@ CHECKS = [
 
 def tool(name):
     """The module, True for a program that is there, None if there is neither."""
-    if name == "dot":
-        return True if shutil.which("dot") else None
+    if name == "gvpr":
+        return True if shutil.which("gvpr") else None
     try:
         return importlib.import_module(name)
     except ImportError:

@@ -176,6 +176,12 @@ enum ExportText {
     + PaperIdentifier.Scheme.allCases.map(\.rawValue)
     + ["url", "code", "topic", "external", "impact", "abstract", "notes"]
 
+  /// The names of attributes that some paper of a corpus has.
+  static func attributeNames(in corpus: Corpus) -> [String] {
+    let names = Set(corpus.papers.flatMap { attributes(of: $0).map(\.name) })
+    return attributeNames.filter(names.contains)
+  }
+
   /// The names of attributes that are true or not there.
   static let flagNames: Set<String> = ["retracted", "external"]
 

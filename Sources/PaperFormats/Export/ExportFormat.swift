@@ -166,7 +166,7 @@ public enum ExportPart: Sendable, CaseIterable {
     case .languages: "languages"
     case .keywords: "keywords"
     case .retractions: "retractions"
-    case .identifiers: "some identifiers"
+    case .identifiers: "other identifiers"
     case .links: "addresses"
     case .code: "addresses of code"
     case .impact: "impact"
@@ -315,7 +315,8 @@ public struct ExportLoss: Sendable, Equatable {
     case .evidence:
       relations { relation in
         relation.evidence.contains {
-          $0.source != .curated || $0.locator != nil || $0.note != nil || $0.isVerified != nil || $0.words != nil
+          ![.curated, .referenceList].contains($0.source) || $0.locator != nil || $0.note != nil || $0.isVerified != nil
+            || $0.words != nil
             || $0.sentence != nil
         }
       }

@@ -95,7 +95,7 @@ enum GraphMLWriter {
     key("label", of: "node")
     key("title", of: "node")
     key("year", of: "node", "int")
-    for name in ExportText.attributeNames {
+    for name in ExportText.attributeNames(in: corpus) {
       key(name, of: "node", ExportText.flagNames.contains(name) ? "boolean" : "string")
     }
     key("kind", of: "edge")
@@ -135,7 +135,7 @@ enum GraphMLWriter {
 /// Writes GEXF.
 enum GEXFWriter {
   static func text(_ corpus: Corpus, _ links: [ExportLink]) -> String {
-    let names = ["title", "date", "year"] + ExportText.attributeNames
+    let names = ["title", "date", "year"] + ExportText.attributeNames(in: corpus)
     var text = """
       <?xml version="1.0" encoding="UTF-8"?>
       <gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">

@@ -14,7 +14,11 @@ enum CSVWriter {
       let relations = kinds.map { kind in
         (cited[paper.id] ?? []).filter { $0.kind == kind }.map(\.cited.rawValue).joined(separator: "; ")
       }
-      let attributes = names.map { values[$0] ?? ($0 == "name" ? paper.name : "") }
+      let attributes = names.map { name in
+        let value = values[name] ?? (name == "name" ? paper.name : "")
+        // One author's commas would part the name; a semicolon says that there is one.
+        return name == "authors" && paper.authors.count == 1 && !value.contains(";") ? value + ";" : value
+      }
       text += row([paper.id.rawValue, paper.title, date] + attributes + relations)
     }
     return text

@@ -105,6 +105,9 @@ public enum JSONGraphReader {
     private mutating func relate(
       _ sources: [String], _ targets: [String], _ edge: JSONObject, _ value: JSONValue, into records: inout JSONRecords
     ) {
+      guard edge.text("relation") != ExportFormat.bridgeKind else {
+        return ignore(value, "a line that stands for a chain of papers", in: &records)
+      }
       var kind = RelationKind.cites
       var isInverse = false
       let metadata = edge["metadata"]?.object
@@ -114,9 +117,6 @@ public enum JSONGraphReader {
         } else {
           unknownRelations[name, default: 0] += sources.count * targets.count
         }
-      }
-      guard edge.text("relation") != ExportFormat.bridgeKind else {
-        return ignore(value, "an edge that stands for a chain of papers", in: &records)
       }
       let confidence = metadata?.text("confidence").flatMap { Double($0) }.flatMap { 0...1 ~= $0 ? $0 : nil }
       let contexts = [metadata?.text("context", "sentence", "note"), edge.text("label")].compactMap { $0 }

@@ -31,6 +31,7 @@ enum AuthorList {
   }
 
   private static func author(_ text: String) -> PaperAuthor? {
+    if text.hasPrefix("{") { return PaperAuthor(text) }
     // The numbers of Scopus and the identifiers of OpenCitations stand behind the name.
     var name = text
     if let mark = name.firstIndex(where: { $0 == "(" || $0 == "[" }), mark != name.startIndex,

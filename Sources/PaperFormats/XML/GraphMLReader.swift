@@ -92,7 +92,12 @@ public enum GraphMLReader {
         let name =
           (keys.first { $0.domain == element.name } ?? keys.first { $0.domain == "all" } ?? keys.first)?.name ?? id
         if data.elements.isEmpty {
-          fields.append((name, data.text))
+          // What a node is called is no attribute of it.
+          if element.name == "node", name.lowercased() == "label" {
+            label = label ?? data.text
+          } else {
+            fields.append((name, data.text))
+          }
         } else {
           // yEd has the label of a node in the midst of its drawing.
           let drawn = data.all("NodeLabel") + data.all("EdgeLabel") + data.all("Label.Text") + data.all("Label")

@@ -163,7 +163,10 @@ struct RoundTripTests {
       expectTheDateInPrint(record, paper, in: corpus, note)
       expectNotes(record, paper, note)
       #expect(record.paper.publication.type == paper.publication.type ?? .document, note)
-      #expect(Set(record.paper.identifiers) == Set(paper.identifiers.filter { $0.scheme != .openAlex }), note)
+      // An address may be that of a register which it has no field for.
+      #expect(
+        Set(record.paper.identifiers.filter { $0.scheme != .openAlex })
+          == Set(paper.identifiers.filter { $0.scheme != .openAlex }), note)
       #expect(record.paper.link == paper.address, note)
     }
   }
@@ -223,7 +226,8 @@ struct RoundTripTests {
     let reading = format == .csv ? OpenCitationsReader.read(written) : read(written, as: format)
     #expect(arcs(reading) == ["b extends a"])
     #expect(reading.ignored.map(\.reason).allSatisfy { $0.contains("stands for a chain of papers") })
-    #expect(reading.ignored.count == 1 && reading.diagnostics.isEmpty)
+    #expect(reading.ignored.count == 1)
+    #expect(reading.diagnostics.isEmpty, "\(reading.diagnostics)")
   }
 
   @Test(arguments: seeds)
@@ -284,7 +288,7 @@ struct RoundTripTests {
       PaperVersion(role: .published, date: try #require(PublicationDate("2021"))),
     ]
     paper.texts = [PaperText(field: .abstract, text: "Abstract."), PaperText(field: .other, text: "More.")]
-    paper.identifiers = [PaperIdentifier(.dblp, "conf/nips/X17"), PaperIdentifier(.doi, "10.1000/1")].compactMap { $0 }
+    paper.identifiers = [PaperIdentifier(.doi, "10.1000/1"), PaperIdentifier(.dblp, "conf/nips/X17")].compactMap { $0 }
     let other = Paper(id: PaperID(rawValue: "b"), title: "B title")
     let relation = Relation(
       citing: other.id, cited: paper.id, kind: .extends, evidence: [Evidence(source: .mention, confidence: 0.5)])
