@@ -185,11 +185,9 @@ public enum CitationStream {
     var told = NetworkImportAccount.File(
       file: files.count == 1 ? files[0] : "\(files.count) smaller files", format: "joined as a corpus")
     for (number, block) in reading.unread.enumerated() { tell(block, number, &diagnostics) }
-    // Papers of corpus files are no records of a bibliography, but each is one here.
-    let accounted = reading.account.map { $0.files } ?? []
-    let unread = reading.account == nil ? reading.unread.count : accounted.reduce(0) { $0 + $1.unread }
-    let records =
-      accounted.reduce(corpus.papers.count) { $0 + $1.records - $1.papers } + (reading.account == nil ? unread : 0)
+    let (records, unread) =
+      reading.account.map { ($0.files.reduce(0) { $0 + $1.records }, $0.files.reduce(0) { $0 + $1.unread }) }
+      ?? (corpus.papers.count + reading.unread.count, reading.unread.count)
     var nodes: [PaperID: Int] = [:]
     for paper in corpus.papers {
       // Its own id is a name as well, for papers that have no other; it is the last one that a paper is called by.
