@@ -10,6 +10,8 @@ struct CitationTable {
   struct End {
     var field: UnsafeBufferPointer<UInt8>
     var date: PublicationDate?
+    /// Whether the date was counted back from that of the citing paper.
+    var isDateCounted = false
   }
 
   /// Where the columns are, and how they are parted.
@@ -155,12 +157,12 @@ struct CitationTable {
     guard !cited.isEmpty else { return "no cited paper" }
     let date = Self.date(line, creation)
     var other = Self.date(line, citedDate)
-    if other == nil, let date, !span.isEmpty {
-      other = Timespan(line[span]).flatMap { $0.before(date) }
-    }
+    let isCounted = other == nil
+    if isCounted, let date, !span.isEmpty { other = Timespan(line[span]).flatMap { $0.before(date) } }
     body(
       End(field: UnsafeBufferPointer(rebasing: line[citing]), date: date),
-      End(field: UnsafeBufferPointer(rebasing: line[cited]), date: other), columns.numbersArePMIDs)
+      End(field: UnsafeBufferPointer(rebasing: line[cited]), date: other, isDateCounted: isCounted),
+      columns.numbersArePMIDs)
     return nil
   }
 
@@ -200,13 +202,13 @@ extension NetworkAssembly {
     _ end: CitationTable.End, numbersArePMIDs: Bool
   ) -> (name: PaperName, node: Int, isNew: Bool) {
     if let name = plainDOI(end.field) {
-      let added = addPaper([name], date: end.date)
+      let added = addPaper([name], date: end.date, isDateCounted: end.isDateCounted)
       return (name, added.node, added.isNew)
     }
     let text = String(decoding: end.field, as: UTF8.self).replacing("\"\"", with: "\"").spacedByOne
     var names = OpenCitationsReader.identifiers(text, numbersArePMIDs: numbersArePMIDs).map { name($0) }
     if names.isEmpty { names = [name(bare: text)] }
-    let added = addPaper(names, date: end.date)
+    let added = addPaper(names, date: end.date, isDateCounted: end.isDateCounted)
     return (names[0], added.node, added.isNew)
   }
 

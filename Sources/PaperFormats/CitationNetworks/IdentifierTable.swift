@@ -1,3 +1,4 @@
+import Foundation
 import PaperLineage
 
 /// What a paper is called somewhere: a work of OpenAlex by its number, everything else by its place in an
@@ -58,10 +59,19 @@ struct IdentifierTable {
     var place = Int(hash) & mask
     while slots[place] != 0 {
       let position = Int(slots[place]) - 1
-      if hashes[position] == hash, utf8(position).elementsEqual(text) { return (place, position) }
+      if hashes[position] == hash, isText(position, text) { return (place, position) }
       place = (place + 1) & mask
     }
     return (place, nil)
+  }
+
+  private func isText(_ position: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = Int(position == 0 ? 0 : ends[position - 1])
+    guard Int(ends[position]) - start == text.count else { return false }
+    guard let other = text.baseAddress else { return true }
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { memcmp($0 + start, other, text.count) == 0 } ?? false
+    }
   }
 
   private mutating func grow() {

@@ -30,6 +30,8 @@ struct NetworkAssembly {
   // Of each node, which is a paper or was joined to one.
   private var parents: [UInt32] = []
   private var dates: [PackedDate] = []
+  /// Dates that were counted, for papers whose own date nobody says.
+  private var countedDates: [PackedDate] = []
   private var names: [PaperName] = []
   private var titleStarts: [UInt64] = []
   private var titleLengths: [UInt32] = []
@@ -105,11 +107,13 @@ struct NetworkAssembly {
   /// - Parameters:
   ///   - given: What it is called, at least one name.
   ///   - date: When it appeared. Of two that agree the more precise one counts, of others the earlier.
+  ///   - isDateCounted: Whether the date was counted from another; it stands back behind one that was said.
   ///   - title: Its title; the first that a paper gets counts.
   /// - Returns: The node, and whether the paper is new.
   @discardableResult
-  mutating func addPaper(_ given: [PaperName], date: PublicationDate?, title: String? = nil) -> (node: Int, isNew: Bool)
-  {
+  mutating func addPaper(
+    _ given: [PaperName], date: PublicationDate?, isDateCounted: Bool = false, title: String? = nil
+  ) -> (node: Int, isNew: Bool) {
     precondition(!given.isEmpty, "a paper has a name")
     var known: Int?
     for name in given {
@@ -125,7 +129,14 @@ struct NetworkAssembly {
       }
       if isPreferred(name, to: names[node]) { names[node] = name }
     }
-    if let date { add(PackedDate(year: date.year, month: date.month, day: date.day), to: node) }
+    if let date {
+      let packed = PackedDate(year: date.year, month: date.month, day: date.day)
+      if isDateCounted {
+        countedDates[node] = Self.preferred(countedDates[node], packed)
+      } else {
+        add(packed, to: node)
+      }
+    }
     if let title, titleLengths[node] == 0 { setTitle(title, of: node) }
     return (node, known == nil)
   }
@@ -141,6 +152,7 @@ struct NetworkAssembly {
     let node = parents.count
     parents.append(UInt32(node))
     dates.append(.unknown)
+    countedDates.append(.unknown)
     names.append(name)
     titleStarts.append(0)
     titleLengths.append(0)
@@ -154,6 +166,7 @@ struct NetworkAssembly {
     joinedPapers += 1
     parents[other] = UInt32(kept)
     add(dates[other], to: kept)
+    countedDates[kept] = Self.preferred(countedDates[kept], countedDates[other])
     if isPreferred(names[other], to: names[kept]) { names[kept] = names[other] }
     if titleLengths[kept] == 0 {
       (titleStarts[kept], titleLengths[kept]) = (titleStarts[other], titleLengths[other])
@@ -163,14 +176,16 @@ struct NetworkAssembly {
 
   private mutating func add(_ date: PackedDate, to node: Int) {
     let own = dates[node]
-    guard own.isKnown, date.isKnown else {
-      if date.isKnown { dates[node] = date }
-      return
-    }
     if own.isCertainlyBefore(date) || date.isCertainlyBefore(own) { contradictingDates += 1 }
-    // An order in which the more precise of two that agree comes first, so that no order of files matters.
+    dates[node] = Self.preferred(own, date)
+  }
+
+  /// The earlier of two dates, or the more precise one if they agree; no order of files matters.
+  private static func preferred(_ left: PackedDate, _ right: PackedDate) -> PackedDate {
+    guard left.isKnown, right.isKnown else { return left.isKnown ? left : right }
+    // An order in which a year comes behind its months, and a month behind its days.
     func key(_ date: PackedDate) -> (Int, Int, Int) { (date.year ?? 0, date.month ?? 13, date.day ?? 32) }
-    if key(date) < key(own) { dates[node] = date }
+    return key(right) < key(left) ? right : left
   }
 
   private mutating func setTitle(_ title: String, of node: Int) {
@@ -210,6 +225,7 @@ struct NetworkAssembly {
     self.references = PiecewiseArray()
     if keepsCited { account.citedOnly = addCited(references) }
 
+    for node in dates.indices where !dates[node].isKnown { dates[node] = countedDates[node] }
     let roots = parents.indices.filter { Int(parents[$0]) == $0 }
     let sorted = rows(of: roots)
     var rowOfNode = [UInt32](repeating: 0, count: parents.count)

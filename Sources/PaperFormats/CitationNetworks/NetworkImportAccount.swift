@@ -84,7 +84,8 @@ public struct NetworkImportAccount: Sendable, Encodable, Equatable {
       list(
         count(numbers.papers, "paper"), some(numbers.citedOnly, "known from references only"),
         some(numbers.joined, "joined by a common identifier"), some(numbers.undated, "without date"),
-        some(numbers.contradictingDates, "told another date"), some(numbers.isolated, "without a relation")))
+        some(numbers.isolated, "without a relation"),
+        some(numbers.contradictingDates, "dates told that contradict another of the same paper")))
     lines.append(
       list(
         count(numbers.references, "reference"), "\(numbers.references - numbers.dangling) to papers of these files",

@@ -175,6 +175,21 @@ import Testing
     #expect(reading.network.identifiers[0] == "10.5555/paper.0")
   }
 
+  /// The date of a cited paper that was counted from a span stands back behind its own, whichever comes first.
+  @Test(
+    arguments: ["a,b,2020-03-04,P3Y1M", "b,c,2017-03-15,", "a,b,2020-03-04,P3Y1M\nb,c,2017-03-15,"], [false, true])
+  func saidDatesComeBeforeCountedOnes(rows: String, isReversed: Bool) throws {
+    let folder = try Folder()
+    let lines = rows.split(separator: "\n")
+    let path = try folder.file(
+      "t.csv",
+      "citing,cited,creation,timespan\n" + (isReversed ? lines.reversed() : lines).joined(separator: "\n") + "\n")
+    let reading = try CitationStream.read([path])
+    let row = try #require(reading.network.index(of: "b"))
+    #expect(reading.network.date(of: row).description == (rows.contains("2017") ? "2017-03-15" : "2017-02"))
+    #expect(reading.account.network.contradictingDates == 0)
+  }
+
   @Test(arguments: [
     ("2020-03-04", "P3Y1M", "2017-02"), ("2020-03-04", "P3Y", "2017"), ("2020-03-04", "-P1Y", "2021"),
     ("2020-03-31", "P0Y1M30D", "2020-02-01"), ("2020-03-04", "P1Y2M3D", "2019-01-01"),
