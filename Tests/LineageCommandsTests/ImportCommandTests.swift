@@ -34,8 +34,10 @@ struct ImportCommandTests {
     #expect(run.output == "")
     #expect(
       run.errors == """
-        list.txt: 2 papers, 1 without date, 1 without organization; 1 block not placed
-          line 21: after the last paper: 相关文章
+        file      format        records  papers
+        list.txt  reading list        2       2
+        2 papers, 1 without date, 2 without a relation
+          list.txt:21: after the last paper: 相关文章
 
         """)
     let yaml = try String(contentsOf: folder.url.appending(component: "corpus.yaml"), encoding: .utf8)
@@ -81,8 +83,8 @@ struct ImportCommandTests {
   }
 
   @Test(arguments: [
-    ("@article{a, title = {A}}\n", "BibTeX"), ("TY  - JOUR\nTI  - A\nER  - \n", "RIS"),
-    ("*Vertices 1\n1 \"a\"\n", "a Pajek file"), ("<?xml version=\"1.0\"?><a/>", "XML"),
+    ("<?xml version=\"1.0\"?><a/>", "XML"), ("<!DOCTYPE html><html/>", "a web page"),
+    ("@prefix a: <http://example.org/> .\n", "RDF in Turtle"),
     ("a,b,c\n1,2,3\n4,5,6\n", "a table of values between commas or tabs"), ("[{\"id\": 1}]", "JSON that is no corpus"),
     ("Just some words.\nAnd more of them.\n", "plain text without papers"),
   ])
@@ -93,8 +95,103 @@ struct ImportCommandTests {
     #expect(
       run.errors == """
         lineage: error: “-” looks like \(words), which cannot be read
-          → give a corpus file (YAML or JSON), a labelled digest, or a Markdown list with links to papers
+          → give a bibliography, a table of papers with a line of column names, a graph, a reading list or a corpus \
+        file; “lineage help import” names the formats
 
         """)
+  }
+
+  private static let bib = """
+    @article{a, title = {The First Paper of All Papers}, author = {Smith, Ann}, year = 1990, doi = {10.1000/a}}
+    @article{b, title = {The Second Paper}, year = 1991, doi = {10.1000/b}, cites = {a}}
+    @article{c, year = 1992}
+
+    """
+  private static let ris = """
+    TY  - JOUR
+    TI  - The first paper of all papers
+    AU  - Jones, Bob
+    PY  - 1990
+    DO  - 10.1000/A
+    ER  -
+
+    """
+
+  @Test func filesOfAnyFormatBecomeOneCorpusAndTheAccountAddsUp() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("a.bib", Self.bib)
+    try folder.file("b.ris", Self.ris)
+    try folder.file("c.txt", "10.1000/c 10.1000/a\n10.1000/c 10.1000/c\n")
+    let run = try await Program.run(
+      ["import", "a.bib", "b.ris", "c.txt", "-o", "corpus.yaml", "--report", "report.json"], in: folder.url)
+    #expect(run.status == 0)
+    let data = try Data(contentsOf: folder.url.appending(component: "report.json"))
+    let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let files = try #require(report["files"] as? [[String: Any]])
+    func numbers(_ key: String) -> [Int?] { files.map { $0[key] as? Int } }
+    #expect(numbers("records") == [3, 1, 2] && numbers("papers") == [2, 0, 1] && numbers("merged") == [0, 1, 1])
+    #expect(numbers("unread") == [1, 0, 0] && numbers("conflicting") == [0, 1, 0])
+    #expect(numbers("references") == [1, 0, 2] && numbers("matched") == [1, 0, 2])
+    #expect((report["unreadBlocks"] as? [[String: Any]])?.first?["reason"] as? String == "no title")
+    #expect(report["relations"] as? Int == 2 && report["selfRelations"] as? Int == 1)
+    for number in ["3 papers", "1 told differently", "3 references", "2 relations", "1 to the paper itself"] {
+      #expect(run.errors.contains(number), "\(run.errors)")
+    }
+    // Commands take the same files.
+    let stats = try await Program.run(
+      "stats", "--corpus", "a.bib", "--corpus", "b.ris", "--corpus", "c.txt", "--format", "json", in: folder.url)
+    #expect(try stats.json()["paperCount"] as? Int == 3)
+  }
+
+  @Test(arguments: [80, 120])
+  func theAccountFits(_ columns: Int) async throws {
+    let folder = try TemporaryFolder()
+    let name = "a-rather-long-name-of-a-bibliography-of-somebody-who-likes-long-names-\(columns).bib"
+    try folder.file(name, Self.bib)
+    try folder.file("b.ris", Self.ris)
+    let run = try await Program.run(["import", name, "b.ris", "-o", "c.yaml"], columns: columns, in: folder.url)
+    let account = try #require(run.errors.range(of: "file ")).lowerBound
+    let lines = run.errors[account...].split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= columns }, "\(run.errors)")
+    // Of a long path the end is told.
+    #expect(lines[1].contains("names-\(columns).bib"))
+  }
+
+  @Test func aGraphFileIsMadeOfBibliographiesToo() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("a.bib", Self.bib)
+    let run = try await Program.run(["import", "a.bib", "-o", "a.lgraph"], in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    let stats = try await Program.run("stats", "--corpus", "a.lgraph", "--format", "json", in: folder.url)
+    #expect(try stats.json()["paperCount"] as? Int == 2)
+    #expect(try stats.json()["relationCount"] as? Int == 1)
+  }
+
+  @Test func aListOfCitationsIsACorpusOrANetworkAsTheOutputIs() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("c.csv", "Source,Target\nWO1,US2\nWO1,US3\n")
+    let corpus = try await Program.run(["import", "c.csv", "--direction", "cited-first"], in: folder.url)
+    #expect(corpus.status == 0 && corpus.output.contains("id: wo1") && corpus.output.contains("cites: wo1"))
+    let network = try await Program.run(
+      ["import", "c.csv", "--direction", "cited-first", "-o", "c.lgraph"], in: folder.url)
+    #expect(network.status == 0 && network.errors.contains("the cited paper stands first, as --direction says"))
+    let wrong = try await Program.run(["import", "c.csv", "--direction", "both"], in: folder.url)
+    #expect(wrong.status == 64)
+  }
+
+  @Test func nothingIsWrittenIfNothingCanBeRead() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("a.bib", "@article{c, year = 1992}\n")
+    try folder.file("old.yaml", "papers: []\n")
+    let run = try await Program.run(["import", "a.bib", "-o", "old.yaml"], in: folder.url)
+    #expect(run.status == 65 && run.errors.contains("no paper could be read, and nothing was written"))
+    #expect(try String(contentsOf: folder.url.appending(component: "old.yaml"), encoding: .utf8) == "papers: []\n")
+    for arguments in [
+      ["a.bib", "-o", "a.bib"], ["a.bib", "-o", "x.yaml", "--report", "a.bib"], ["a.bib", "-o", "x", "--report", "x"],
+    ] {
+      let run = try await Program.run(["import"] + arguments, in: folder.url)
+      #expect(run.status == 64, "\(arguments)")
+    }
+    #expect(try folder.names == ["a.bib", "old.yaml"])
   }
 }

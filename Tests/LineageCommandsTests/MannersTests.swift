@@ -25,7 +25,7 @@ struct MannersTests {
   @Test func missingInput() async throws {
     let folder = try TemporaryFolder()
     for (path, message) in [
-      ("nothing.yaml", "there is no file or folder “nothing.yaml”"), (".", "the folder “.” holds no corpus file"),
+      ("nothing.yaml", "there is no file or folder “nothing.yaml”"), (".", "“.” holds no file that can be read"),
     ] {
       for command in ["stats", "check"] {
         let run = try await Program.run(command, "--corpus", path, in: folder.url)

@@ -264,7 +264,7 @@ struct CorpusFaultTests {
           extends: []
           updates: {paper: 3️⃣[b]}
           usesDataFrom: [{paper: b, where: 4️⃣[§1], note: 5️⃣{甲: 乙}, verified: 6️⃣[true], confidence: 7️⃣[1]}]
-        - {id: b, title: 乙, arxiv: 8️⃣[x], doi: 9️⃣{x: y}}
+        - {id: b, title: 乙, arxiv: [8️⃣x], doi: 9️⃣{x: y}}
       """,
       "1 wrong-type: “cites” is a list, not a text",
       "3 wrong-type: “paper” is a list, not a text",
@@ -272,7 +272,7 @@ struct CorpusFaultTests {
       "5 wrong-type: “note” is keys with values, not a text",
       "6 wrong-type: “verified” is a list, not a text",
       "7 wrong-type: “confidence” is a list, not a text",
-      "8 wrong-type: “arxiv” is a list, not a text",
+      "8 bad-identifier: “x” is no arXiv id → write it like “2307.09288” in quotes, or hep-th/9711200",
       "9 wrong-type: “doi” is keys with values, not a text"),
     FaultCase(
       "list for an id", "papers:\n  - {id: 1️⃣[a], title: 甲}\n",

@@ -68,7 +68,8 @@ extension Failure {
     case .unknownFormat(let path, let format):
       self.init(
         .badData, "“\(path)” looks like \(format.words), which cannot be read",
-        remedy: "give a bibliography, a table of papers with a line of column names, a graph, a reading list or a corpus "
+        remedy:
+          "give a bibliography, a table of papers with a line of column names, a graph, a reading list or a corpus "
           + "file; “lineage help import” names the formats")
     }
   }

@@ -1,6 +1,7 @@
 import CitationGraph
 import LineageRendering
 import PaperFormats
+import PaperLineage
 
 /// What became of every record and every reference of an import, for people and for programs.
 struct ImportReport: Report {
@@ -81,14 +82,16 @@ struct ImportReport: Report {
       ])
     }
     for file in account.skipped.prefix(Self.shownCount) {
-      lines += "  not read: \(file.file): \(file.reason)".withoutControls.truncated(toWidth: layout.width) + "\n"
+      let name = file.file.endTruncated(toWidth: max(20, layout.width / 2))
+      lines += "  not read: \(name): \(file.reason)".withoutControls.truncated(toWidth: layout.width) + "\n"
     }
     if account.skipped.count > Self.shownCount {
       lines += "  … and \(account.skipped.count - Self.shownCount) more files\n"
     }
     for block in unread.prefix(Self.shownCount) {
       let first = block.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-      lines += "  \(block.place): \(block.reason): \(first)".withoutControls.truncated(toWidth: layout.width) + "\n"
+      let place = block.place.file.endTruncated(toWidth: max(20, layout.width / 3)) + ":\(block.place.line)"
+      lines += "  \(place): \(block.reason): \(first)".withoutControls.truncated(toWidth: layout.width) + "\n"
     }
     if unread.count > Self.shownCount { lines += "  … and \(unread.count - Self.shownCount) more\n" }
     return lines

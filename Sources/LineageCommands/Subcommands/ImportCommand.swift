@@ -134,7 +134,8 @@ struct ImportCommand: ParsableCommand {
     }
     let told = ImportReport(reading.account, unread: reading.unread)
     let layoutOfErrors = TextLayout(width: Console.width, isColored: false)
-    if corpus.papers.isEmpty, !reading.unread.isEmpty || reading.diagnostics.contains(where: { $0.severity == .error }) {
+    if corpus.papers.isEmpty, !reading.unread.isEmpty || reading.diagnostics.contains(where: { $0.severity == .error })
+    {
       progress.end()
       tell(reading.diagnostics, layout)
       Console.tell(told.written(as: .text, layout: layoutOfErrors))

@@ -97,7 +97,9 @@ public enum NetworkSource {
   public static func read(
     edges: String, direction: CitationDirection? = nil, dates: String? = nil, papers: String? = nil
   ) throws(NetworkError) -> NetworkReading {
-    let relations = try bytes(of: edges)
+    var relations = try bytes(of: edges)
+    let columns = columns(of: relations)
+    if let columns, columns.areAboveTexts { relations = columns.hidden(in: relations) }
     let table: PaperTable? = if let papers { try self.table(papers) } else { nil }
     let dateList: Column<UInt8>? = if let dates { try bytes(of: dates) } else { table?.dateList }
     var network: CitationNetwork
@@ -107,14 +109,13 @@ public enum NetworkSource {
     } catch {
       throw .edgeList(path: edges, error)
     }
-    let columns = columns(of: relations)
-    let isCitedFirst = (columns ?? .sourceFirst).isCitedFirst(direction)
+    let isCitedFirst = (columns?.meaning ?? .sourceFirst).isCitedFirst(direction)
     if isCitedFirst {
       network = CitationNetwork(
         graph: network.graph.reversed, identifiers: network.identifiers, dates: network.dates, titles: network.titles)
     }
     var told = NetworkAccount(account, edges: edges, network: network)
-    if isCitedFirst { told.addDirection(columns) }
+    if isCitedFirst { told.addDirection(columns?.meaning) }
     if let dates, let list = account.dates {
       if list.datedPaperCount == 0 { throw .dateList(path: dates, list) }
       told.add(list, path: dates)
@@ -128,13 +129,39 @@ public enum NetworkSource {
     return NetworkReading(format: .edgeList, network: network, account: told.text, diagnostics: told.diagnostics)
   }
 
+  /// A first line that names the columns.
+  private struct ColumnLine {
+    let meaning: CitationColumns
+    /// Where its first letter is, in bytes.
+    let offset: Int
+    /// Whether the identifiers below are no numbers, so that the names look like two of them.
+    let areAboveTexts: Bool
+
+    /// The same bytes with the line as a comment.
+    func hidden(in bytes: Column<UInt8>) -> Column<UInt8> {
+      var copy = Array(bytes)
+      copy[offset] = UInt8(ascii: "#")
+      return Column(copy)
+    }
+  }
+
   /// What the first line says of the columns, if it names them.
-  private static func columns(of relations: Column<UInt8>) -> CitationColumns? {
-    let start = relations.prefix(1 << 12).map { $0 }
-    for line in TextLine.lines(of: String(decoding: start, as: UTF8.self)) {
-      let text = line.text.drop { $0 == "\u{FEFF}" }
-      guard let first = text.first(where: { !$0.isWhitespace }), first != "#", first != "%" else { continue }
-      return CitationColumns(CitationListReader.fields(of: text))
+  private static func columns(of relations: Column<UInt8>) -> ColumnLine? {
+    let start = Array(relations.prefix(1 << 12))
+    var found: (meaning: CitationColumns, offset: Int)?
+    var offset = start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while offset < start.count {
+      let end = start[offset...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? start.count
+      defer { offset = end + 1 }
+      let line = String(decoding: start[offset..<end], as: UTF8.self)
+      guard let first = line.utf8.firstIndex(where: { $0 > 0x20 }), !"#%".contains(line[first]) else { continue }
+      let fields = CitationListReader.fields(of: line[...])
+      if let found {
+        let areNumbers = fields.prefix(2).allSatisfy { $0.utf8.allSatisfy { 48...57 ~= $0 } }
+        return ColumnLine(meaning: found.meaning, offset: found.offset, areAboveTexts: !areNumbers)
+      }
+      guard let meaning = CitationColumns(fields) else { return nil }
+      found = (meaning, offset + line.utf8.distance(from: line.startIndex, to: first))
     }
     return nil
   }

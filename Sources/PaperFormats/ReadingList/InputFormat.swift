@@ -2,7 +2,8 @@ import Foundation
 
 /// A format that no reader here reads, told by its content.
 public enum ForeignFormat: String, Sendable, CaseIterable {
-  case bibtex, ris, webOfScience, pubmed, xml, html, pajek, gml, dot, csv, edgeList, json, gzip, zip, pdf, binary, prose
+  case bibtex, ris, webOfScience, pubmed, xml, turtle, html, pajek, gml, dot, csv, edgeList, json, gzip, zip, pdf,
+    binary, prose
 
   /// What it is called, with an article where it takes one.
   public var words: String {
@@ -12,6 +13,7 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
     case .webOfScience: "an export of the Web of Science"
     case .pubmed: "an export of PubMed"
     case .xml: "XML"
+    case .turtle: "RDF in Turtle"
     case .html: "a web page"
     case .pajek: "a Pajek file"
     case .gml: "GML"
@@ -176,6 +178,7 @@ enum InputFormat {
       if first.firstMatch(of: #/^TY  ?- ?/#) != nil { return .ris }
       if first.firstMatch(of: #/^PM(ID|CR?) *- ?[0-9]/#) != nil { return .pubmed }
       if first.hasPrefix("FN ") || first.firstMatch(of: #/^PT [JBSPC]$/#) != nil { return .webOfScience }
+      if lower.firstMatch(of: #/^(@(prefix|base)\s|prefix\s+\w*:|<[a-z]+:\/\/[^>]*>\s+<)/#) != nil { return .turtle }
       if lower.hasPrefix("<!doctype html") || lower.hasPrefix("<html") { return .html }
       if lower.hasPrefix("<?xml") || lower.hasPrefix("<!doctype") { return .xml }
       let roots = ["graphml", "gexf", "feed", "records", "pubmedarticleset", "rss", "rdf:rdf"]
@@ -291,7 +294,10 @@ enum InputFormat {
 
     /// Whether the lines are relations.
     var isEdgeList: Bool {
-      let sample = sample
+      var sample = sample
+      // The first line may name the columns, and say by that what the lines are.
+      let isNamed = sample.first.map { CitationColumns(CitationListReader.fields(of: $0[...])) != nil } ?? false
+      if isNamed, sample.count > 1 { sample = sample.dropFirst() }
       let words = #/^([^\s,;]+)(\t|[ \t]*[,;][ \t]*|[ \t]+)([^\s,;]+)([\s,;]+[-+0-9.:eE]+){0,2}$/#
       var pairs: [(Substring, Substring, Substring, Substring, Substring?)] = []
       for line in sample {
@@ -304,6 +310,7 @@ enum InputFormat {
       if pairs.dropFirst(pairs.count > 1 ? 1 : 0).allSatisfy({ $0.3.firstMatch(of: #/^\d{4}(-\d\d){1,2}$/#) != nil }) {
         return false
       }
+      if isNamed { return true }
       func hasDigit(_ text: Substring) -> Bool { text.contains { $0.isASCII && $0.isNumber } }
       // The first line may name the columns.
       let named = pairs.dropFirst(pairs.count > 1 && !hasDigit(pairs[0].1) && !hasDigit(pairs[0].3) ? 1 : 0)

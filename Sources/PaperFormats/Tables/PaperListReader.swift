@@ -1,13 +1,13 @@
 import PaperLineage
 
-/// Reads a table of papers that anybody made, or Zotero or PubMed: the first line names the columns, one is a title.
+/// Reads a table of papers that anybody made, or Zotero, PubMed or OpenAlex: the first line names the columns, one is a title.
 ///
 /// Columns are known by their usual names: title, id or key, doi, arxiv, pmid, pmcid, isbn, authors, year, date,
 /// references, journal or venue, volume, issue, pages, publisher, language, keywords, abstract, url, type. Others are not
 /// read. A reference is an identifier, the id of another row, or what people write; several have semicolons, bars or
 /// line ends between them, or blanks if all are identifiers.
 public enum PaperListReader {
-  private static let titles = ["title", "articletitle", "papertitle", "documenttitle", "ti"]
+  private static let titles = ["title", "articletitle", "papertitle", "documenttitle", "displayname", "ti"]
 
   /// Reads a file.
   ///
@@ -40,7 +40,7 @@ public enum PaperListReader {
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: row.place)
     paper.name = row.value("shorttitle", "shortname", "name") ?? ListPapers.shortName(title) ?? title
     (paper.authors, paper.hasMoreAuthors) = AuthorList.read(
-      row.value("authors", "author", "authornames", "creators", "au") ?? "")
+      row.value("authors", "author", "authornames", "creators", "authorshipsauthordisplayname", "au") ?? "")
     paper.identifiers = identifiers(row)
     paper.publication = publication(row)
     let role: DateRole =
@@ -117,6 +117,7 @@ public enum PaperListReader {
     }
     let columns: [(String, PaperIdentifier.Scheme)] = [
       ("doi", .doi), ("di", .doi), ("arxiv", .arxiv), ("arxivid", .arxiv), ("pmid", .pmid), ("pubmedid", .pmid),
+      ("idspmid", .pmid),
       ("pmcid", .pmcid), ("openalex", .openAlex), ("openalexid", .openAlex), ("s2id", .semanticScholar),
       ("corpusid", .corpusID), ("dblp", .dblp), ("ut", .webOfScience), ("wosid", .webOfScience), ("eid", .scopus),
     ]
@@ -144,7 +145,8 @@ public enum PaperListReader {
     PaperPublication(
       type: row.value("type", "itemtype", "documenttype", "publicationtype").map(type),
       venue: row.value(
-        "journal", "venue", "publicationtitle", "sourcetitle", "journalbook", "booktitle", "containertitle", "so"),
+        "journal", "venue", "publicationtitle", "sourcetitle", "journalbook", "booktitle", "containertitle",
+        "primarylocationsourcedisplayname", "so"),
       volume: row.value("volume", "vl"), issue: row.value("issue", "number"), pages: row.value("pages", "page"),
       publisher: row.value("publisher"), language: row.value("language"),
       keywords: row.value("keywords", "authorkeywords", "manualtags", "tags")?.split(separator: ";").map { $0.trimmed }

@@ -199,10 +199,26 @@ struct NetworkSourceTests {
     #expect(fault(edges, papers: try folder.file("empty.csv", "")) == "no table: ")
   }
 
-  @Test func namesOfColumnsAboveTextsAreTold() throws {
+  @Test(
+    arguments: [
+      ("Source,Target\nWO1,US2\n", nil, ["WO1", "US2"]), ("Target,Source\nWO1,US2\n", nil, ["US2", "WO1"]),
+      ("Source,Target\nWO1,US2\n", .citedFirst, ["US2", "WO1"]),
+      ("Target,Source\nWO1,US2\n", .citedFirst, ["WO1", "US2"]),
+      ("cited citing\n1 2\n", nil, ["2", "1"]), ("cited citing\n1 2\n", .citedFirst, ["2", "1"]),
+      ("# none\n1 2\n", nil, ["1", "2"]), ("1 2\n", .citedFirst, ["2", "1"]),
+    ] as [(String, CitationDirection?, [String])])
+  func namesOfColumnsSayWhoCites(_ text: String, _ direction: CitationDirection?, _ ends: [String]) throws {
     let folder = try Folder()
-    let reading = try NetworkSource.read(edges: folder.file("e.csv", "Source,Target\nWO1,US2\n"))
-    #expect(
-      reading.diagnostics.map(\.message) == ["“Source” looks like the name of a column, and was taken for a paper"])
+    let path = try folder.file("e.csv", text)
+    let reading = try NetworkSource.read(edges: path, direction: direction)
+    let network = reading.network
+    #expect(network.graph.paperCount == 2 && reading.diagnostics.isEmpty)
+    let citing = try #require(network.index(of: ends[0]))
+    #expect(network.graph.references(of: citing).map { network.identifiers[$0.row] } == [ends[1]])
+    #expect(reading.account.contains("the cited paper stands first") == (ends[0] == "US2" || ends[0] == "2"))
+    // The same by way of records.
+    let records = CitationListReader.read(CorpusFile(name: path, text: text), direction: direction)
+    #expect(records.records.map(\.paper.title).sorted() == ends.sorted() && records.unread.isEmpty)
+    #expect(records.records.first { !$0.references.isEmpty }?.paper.title == ends[0])
   }
 }

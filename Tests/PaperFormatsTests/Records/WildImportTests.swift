@@ -79,7 +79,9 @@ struct WildImportTests {
         records += reading.recordCount
         references += reading.records.flatMap(\.references)
         withReferences += reading.records.count { !$0.references.isEmpty }
-        let undirected = reading.ignored.count { ["an undirected edge", "an arc of a node that is not there"].contains($0.reason) }
+        let undirected = reading.ignored.count {
+          ["an undirected edge", "an arc of a node that is not there"].contains($0.reason)
+        }
         edges += reading.records.reduce(0) { $0 + $1.references.count } + undirected
         holders += reading.ignored.count { $0.reason == "holds data of other entries" }
         header += reading.ignored.count { $0.reason == "the names of the columns" }
@@ -112,7 +114,8 @@ struct WildImportTests {
       let lines = counted.lines
       let arcs = (lines["arcs"] ?? 0) + (lines["edges"] ?? 0)
       let isList = lines["arcslist"] != nil || lines["edgeslist"] != nil || lines["matrix"] != nil
-      return compare(("vertices", records, numbers["vertices_declared"]), ("arcs and edges", edges, isList ? nil : arcs))
+      return compare(
+        ("vertices", records, numbers["vertices_declared"]), ("arcs and edges", edges, isList ? nil : arcs))
     case "edgelist": return compare(("lines", references.count + header, numbers["lines"]))
     case "arxiv": return compare(("entries", records, numbers["entries"]))
     case "jgf": return compare(("graphs", records, numbers["graphs"]))
@@ -134,7 +137,8 @@ struct WildImportTests {
       #expect(!comparison.isEqual || comparison.measured.isEmpty, "no exception any more")
     } else {
       #expect(!comparison.measured.isEmpty, "nothing to compare")
-      #expect(comparison.isEqual, "ours: \(comparison.oursText); measured: \(comparison.measuredText); \(comparison.format)")
+      #expect(
+        comparison.isEqual, "ours: \(comparison.oursText); measured: \(comparison.measuredText); \(comparison.format)")
     }
   }
 
