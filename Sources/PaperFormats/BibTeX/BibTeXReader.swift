@@ -27,7 +27,7 @@ public enum BibTeXReader {
       for remark in entry.remarks {
         reading.diagnostics.append(
           Diagnostic(
-            .warning, .syntax, "“\(entry.key)”: \(remark)", remedy: "the entry was read as far as it goes",
+            .warning, .syntax, "“\(entry.key.shortened)”: \(remark)", remedy: "the entry was read as far as it goes",
             place: entry.place))
       }
       reading.diagnostics += fields.diagnostics
@@ -40,7 +40,8 @@ public enum BibTeXReader {
       if record.paper.title == entry.key || record.paper.title.isEmpty {
         reading.diagnostics.append(
           Diagnostic(
-            .warning, .missingTitle, "“\(entry.key)” has no title", remedy: "its key stands for it", place: entry.place)
+            .warning, .missingTitle, "“\(entry.key.shortened)” has no title", remedy: "its key stands for it",
+            place: entry.place)
         )
       }
       reading.records.append(record)
@@ -112,13 +113,14 @@ public enum BibTeXReader {
         for name in value.unknown where field.name != "month" {
           diagnostics.append(
             Diagnostic(
-              .warning, .badValue, "“\(entry.key)”: no string is called “\(name)”",
+              .warning, .badValue, "“\(entry.key.shortened)”: no string is called “\(name.shortened)”",
               remedy: "define it with @string, or put the value in braces", place: field.place))
         }
         for name in value.tooLong {
           diagnostics.append(
             Diagnostic(
-              .warning, .badValue, "“\(entry.key)”: the string “\(name)” makes the file many times as long as it is",
+              .warning, .badValue,
+              "“\(entry.key.shortened)”: the string “\(name.shortened)” makes the file many times as long as it is",
               remedy: "put the value in braces", place: field.place))
         }
         if let first = values[field.name] {
@@ -126,7 +128,8 @@ public enum BibTeXReader {
           if first != value.text {
             diagnostics.append(
               Diagnostic(
-                .warning, .conflict, "“\(entry.key)” has “\(field.name)” twice", remedy: "the first one counts",
+                .warning, .conflict, "“\(entry.key.shortened)” has “\(field.name)” twice",
+                remedy: "the first one counts",
                 place: field.place))
           }
           continue
@@ -177,7 +180,7 @@ private struct BibTeXInheritance {
     guard path.count < Self.maximumDepth, !path.contains(index) else {
       entries[index].diagnostics.append(
         Diagnostic(
-          .warning, .cycle, "“\(own[index].key)” takes its fields from itself, through others",
+          .warning, .cycle, "“\(own[index].key.shortened)” takes its fields from itself, through others",
           remedy: "remove one of the cross references", place: own[index].place))
       return
     }
@@ -189,7 +192,8 @@ private struct BibTeXInheritance {
       guard let parent = byKey[name] ?? byKey[name.lowercased()] else {
         entries[index].diagnostics.append(
           Diagnostic(
-            .warning, .danglingRelation, "“\(own[index].key)” takes fields from “\(name)”, which is not in the file",
+            .warning, .danglingRelation,
+            "“\(own[index].key.shortened)” takes fields from “\(name.shortened)”, which is not in the file",
             remedy: "add that entry, or remove the cross reference", place: own[index].place))
         continue
       }
@@ -199,7 +203,7 @@ private struct BibTeXInheritance {
         entries[index].diagnostics.append(
           Diagnostic(
             .warning, .badValue,
-            "“\(own[index].key)” takes nothing from “\(name)”, which is too large for so many entries",
+            "“\(own[index].key.shortened)” takes nothing from “\(name.shortened)”, which is too large for so many entries",
             remedy: "write the fields into the entry", place: own[index].place))
         continue
       }
@@ -263,14 +267,13 @@ private struct BibTeXRecord {
         ? .submitted : [.webpage, .post, .software, .dataset].contains(paper.publication.type) ? .released : .published
       paper.versions = [PaperVersion(role: role, date: date, venue: text("eventtitle"))]
     }
-    var organizations: [String] = []
+    var organizations = DistinctList<String>()
     for name in ["institution", "school", "organization"] {
-      for value in BibTeXNames.names(in: values[name] ?? "").map(LaTeXText.plain)
-      where !organizations.contains(value) && !value.isEmpty {
-        organizations.append(value)
+      for value in BibTeXNames.names(in: values[name] ?? "").map(LaTeXText.plain) where !value.isEmpty {
+        organizations.add(value)
       }
     }
-    paper.organizations = organizations
+    paper.organizations = organizations.all
     if let url = text("url", "link", "howpublished"), let address = ListPapers.addresses(in: url).first {
       paper.link = address
     }
@@ -309,7 +312,8 @@ private struct BibTeXRecord {
     publication.publisher = text("publisher")
     publication.language = text("language", "langid")
     let keywords = text("keywords", "keyword", "author_keywords", "keywords-plus") ?? ""
-    publication.keywords = keywords.split(whereSeparator: { $0 == ";" || (!keywords.contains(";") && $0 == ",") })
+    let separator: Character = keywords.utf8.contains(UInt8(ascii: ";")) ? ";" : ","
+    publication.keywords = keywords.split(separator: separator)
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     publication.isRetracted = [text("type"), text("document_type"), text("note")].contains {
       $0?.lowercased().contains("retracted") == true
@@ -341,10 +345,9 @@ private struct BibTeXRecord {
   // MARK: - Identifiers
 
   private var identifiers: [PaperIdentifier] {
-    var found: [PaperIdentifier] = []
+    var found = DistinctList<PaperIdentifier>()
     func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
-      guard let text, let identifier = PaperIdentifier(scheme, text), !found.contains(identifier) else { return }
-      found.append(identifier)
+      if let text { found.add(PaperIdentifier(scheme, text)) }
     }
     // Addresses keep their marks: an underscore is part of a DOI.
     func bare(_ name: String) -> String? {
@@ -356,13 +359,15 @@ private struct BibTeXRecord {
     }
     for name in ["doi", "url", "ee", "biburl", "link"] {
       guard let value = bare(name) else { continue }
-      for word in value.split(whereSeparator: \.isWhitespace).map(String.init) {
+      // Words without any of these marks are no identifiers.
+      for word in value.split(whereSeparator: \.isWhitespace).map(String.init)
+      where word.utf8.contains(where: { "/:-".utf8.contains($0) }) {
         if name == "doi" || word.lowercased().contains("doi.org/") { add(.doi, word) }
         if word.lowercased().contains("arxiv") { add(.arxiv, word) }
         if word.contains("dblp.org/rec/") { add(.dblp, word) }
         if word.contains("openalex.org/") { add(.openAlex, word) }
         if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(.pmid, word) }
-        if let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) { add(.scopus, String(eid.output)) }
+        if word.contains("2-s2.0-"), let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) { add(.scopus, String(eid.output)) }
       }
     }
     let register = (values["eprinttype"] ?? values["archiveprefix"] ?? "").lowercased()
@@ -371,8 +376,8 @@ private struct BibTeXRecord {
     for name in [
       "journal", "journaltitle", "booktitle", "note", "howpublished", "volume", "number", "eprint", "series",
     ] {
-      guard let value = bare(name), let match = value.firstMatch(of: Self.arXivPattern) else { continue }
-      add(.arxiv, String(match.output.1))
+      guard let value = bare(name), let id = ArXivMention.id(in: value) else { continue }
+      add(.arxiv, id)
     }
     add(.pmid, bare("pmid"))
     add(.pmcid, bare("pmcid") ?? bare("pmc"))
@@ -384,12 +389,8 @@ private struct BibTeXRecord {
     if entry.key.hasPrefix("DBLP:") { add(.dblp, entry.key) }
     add(.corpusID, bare("corpusid"))
     // A DOI that arXiv gave out names the arXiv id as well.
-    for identifier in found where identifier.scheme == .doi { add(.arxiv, identifier.value) }
-    return found
-  }
-
-  private static var arXivPattern: Regex<(Substring, Substring)> {
-    #/(?i)(?:arxiv[\s:./]*|abs/)(?:arxiv[\s:.]*)?(?:abs/)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z\-]+(?:\.[a-z]{2})?/\d{7})/#
+    for identifier in found.all where identifier.scheme == .doi { add(.arxiv, identifier.value) }
+    return found.all
   }
 
   // MARK: - Dates

@@ -311,6 +311,7 @@ struct CorpusFileReader {
   private func readIdentifier(
     _ value: Node, _ scheme: PaperIdentifier.Scheme, into paper: inout Paper, _ assembly: inout CorpusAssembly
   ) {
+    var identifiers = DistinctList(paper.identifiers)
     for text in texts(value, of: scheme.rawValue, in: &assembly) {
       guard let identifier = PaperIdentifier(scheme, text) else {
         report(
@@ -318,8 +319,9 @@ struct CorpusFileReader {
           in: &assembly)
         continue
       }
-      if !paper.identifiers.contains(identifier) { paper.identifiers.append(identifier) }
+      identifiers.add(identifier)
     }
+    paper.identifiers = identifiers.all
   }
 
   // MARK: - Relations

@@ -59,10 +59,12 @@ struct DOTParser {
   private var token: DOTLexer.Token?
   private var line = 1
   private var edgesLeft = DOTParser.edgeLimit
+  private var defaults: DefaultValues
 
   /// - Complexity: O(*n* + *e*) for *n* characters and *e* edges.
   init(_ text: String) {
     lexer = DOTLexer(text)
+    defaults = DefaultValues(fileLength: text.utf8.count)
     advance()
     readGraphs()
     comments = lexer.comments
@@ -179,7 +181,7 @@ struct DOTParser {
       }
       return nodes
     }
-    let all = scope.edge.merging(attributes) { $1 }
+    let all = defaults.used(scope.edge).isEmpty ? attributes : scope.edge.merging(attributes) { $1 }
     for place in directed.indices {
       for source in ends[place] {
         for target in ends[place + 1] {
@@ -253,7 +255,8 @@ struct DOTParser {
     if let number = graphs[last].numberOfNode[id] { return number }
     let number = graphs[last].nodes.count
     graphs[last].numberOfNode[id] = number
-    graphs[last].nodes.append(Node(id: id, attributes: scope.node, line: line))
+    let attributes = defaults.used(scope.node).isEmpty ? [:] : scope.node
+    graphs[last].nodes.append(Node(id: id, attributes: attributes, line: line))
     return number
   }
 

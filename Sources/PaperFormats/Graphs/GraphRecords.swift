@@ -225,6 +225,23 @@ private struct Occurrences {
   }
 }
 
+/// How many values the elements of a graph take from what is declared for all of them.
+///
+/// Many declarations and many elements would take time and memory that grow with the square of the file; graphs as they
+/// are have a few of them. Beyond what the length of a file allows, elements have no values but their own.
+struct DefaultValues {
+  private var budget: Int
+
+  init(fileLength: Int) { budget = 10_000 + 2 * fileLength }
+
+  /// Values that are declared, or none of them if it would be too many.
+  mutating func used<Declared: Collection>(_ declared: Declared) -> Declared.SubSequence {
+    guard declared.count <= budget else { return declared.prefix(0) }
+    budget -= declared.count
+    return declared[...]
+  }
+}
+
 /// What an arc of a graph is called, as a kind of relation.
 struct RelationWord: Equatable {
   let kind: RelationKind

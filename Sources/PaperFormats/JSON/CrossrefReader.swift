@@ -164,7 +164,7 @@ public enum CrossrefReader {
 
   /// The DOI or arXiv id that a reference ends with or links to.
   private static func identifiers(in text: String) -> [PaperIdentifier] {
-    var found: [PaperIdentifier] = []
+    var found = DistinctList<PaperIdentifier>()
     for word in text.split(whereSeparator: \.isWhitespace) {
       let bare = String(word).trimmingEnds(of: ".,;()[]<>\"")
       let lowered = bare.lowercased()
@@ -173,11 +173,11 @@ public enum CrossrefReader {
         lowered.hasPrefix("10.") || lowered.hasPrefix("doi:") || lowered.hasPrefix("arxiv:") || lowered.contains("://")
       else { continue }
       for identifier in PaperIdentifier.readings(of: bare)
-      where (identifier.scheme == .doi || identifier.scheme == .arxiv) && !found.contains(identifier) {
-        found.append(identifier)
+      where identifier.scheme == .doi || identifier.scheme == .arxiv {
+        found.add(identifier)
       }
     }
-    return found
+    return found.all
   }
 }
 

@@ -121,11 +121,14 @@ public enum JSONGraphReader {
       let confidence = metadata?.text("confidence").flatMap { Double($0) }.flatMap { 0...1 ~= $0 ? $0 : nil }
       let contexts = [metadata?.text("context", "sentence", "note"), edge.text("label")].compactMap { $0 }
       let (citing, cited) = isInverse ? (targets, sources) : (sources, targets)
+      // A hyperedge may have many ends; its text is kept once.
+      let missing = citing.filter { indices[$0] == nil }
+      if let first = missing.first {
+        let others = missing.count > 1 ? " and \(missing.count - 1) more, which are no nodes" : ", which is no node"
+        ignore(value, "an edge from “\(first)”" + others, in: &records)
+      }
       for source in citing {
-        guard let index = indices[source] else {
-          ignore(value, "an edge from “\(source)”, which is no node", in: &records)
-          continue
-        }
+        guard let index = indices[source] else { continue }
         for target in cited {
           records.reading.records[index].references.append(
             CitedReference(

@@ -125,10 +125,8 @@ public enum OpenCitationsReader {
 
   /// `10.1002/…`, `doi:10.1002/… pmid:123 omid:br/06…`, `2140506`
   static func identifiers(_ text: String, numbersArePMIDs: Bool) -> [PaperIdentifier] {
-    var found: [PaperIdentifier] = []
-    func add(_ identifier: PaperIdentifier?) {
-      if let identifier, !found.contains(identifier) { found.append(identifier) }
-    }
+    var found = DistinctList<PaperIdentifier>()
+    func add(_ identifier: PaperIdentifier?) { found.add(identifier) }
     for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
       let scheme = word.prefix { $0 != ":" }.lowercased()
       let rest = String(word.dropFirst(scheme.count + 1))
@@ -144,7 +142,7 @@ public enum OpenCitationsReader {
         if numbersArePMIDs, word.allSatisfy({ $0.isASCII && $0.isNumber }) { add(PaperIdentifier(.pmid, word)) }
       }
     }
-    return found
+    return found.all
   }
 
   static func date(_ text: String) -> PublicationDate? { PublicationDate(text) ?? LooseDate.read(text) }

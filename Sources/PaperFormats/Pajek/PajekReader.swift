@@ -68,10 +68,14 @@ private struct PajekParser {
   private let file: CorpusFile
   private var records: GraphRecords
   private var networks: [Network] = []
+  /// The first network of each size, once all are read.
+  private var networkOfSize: [Int: Int] = [:]
   private var partitions: [(name: String, place: SourcePlace, values: [Int])] = []
   private var section = Section.head
   private var relation: String?
   private var matrixRow = 0
+  /// How many vertices all networks so far have.
+  private var vertexCount = 0
   private var isInNetwork = true
   private var mayDeclareDirection: Bool
 
@@ -96,6 +100,7 @@ private struct PajekParser {
       }
     }
     for network in networks { add(network) }
+    for (number, network) in networks.enumerated().reversed() { networkOfSize[network.count] = number }
     for partition in partitions { date(by: partition.values, name: partition.name, at: partition.place, isSaid: false) }
   }
 
@@ -169,10 +174,11 @@ private struct PajekParser {
       return records.addUnread(line, "the number of vertices is missing", at: place)
     }
     // A vertex that is not written out takes a few bytes of the arcs that name it.
-    guard count <= file.text.utf8.count + 1_000 else {
+    guard count <= file.text.utf8.count + 1_000 - vertexCount else {
       section = .other
       return records.addUnread(line, "more vertices than a file of this size can hold", at: place)
     }
+    vertexCount += count
     networks.append(
       Network(
         number: networks.count, place: place, count: count, firstMode: (numbers.count > 1 ? numbers[1] : nil) ?? 0))
@@ -232,7 +238,9 @@ private struct PajekParser {
 
   private mutating func readList(_ line: String, kind: String?, isDirected: Bool, at place: SourcePlace) {
     let numbers = line.split(whereSeparator: \.isWhitespace).map { Int($0) }
-    guard let last = networks.indices.last, let first = numbers.first, let source = first, !numbers.contains(nil) else {
+    guard let last = networks.indices.last, let first = numbers.first, let source = first, source != .min,
+      !numbers.contains(nil)
+    else {
       return records.addIgnored(line, "no list of numbers of vertices", at: place)
     }
     // A minus before the first number only tells how lines are drawn.
@@ -248,9 +256,9 @@ private struct PajekParser {
   private mutating func readRow(_ line: String, at place: SourcePlace) {
     guard let last = networks.indices.last else { return }
     matrixRow += 1
-    let network = networks[last]
-    let isTwoMode = network.isTwoMode
-    guard matrixRow <= (isTwoMode ? network.firstMode : network.count) else {
+    // A copy of the network would have its arcs copied with the next one.
+    let (isTwoMode, firstMode) = (networks[last].isTwoMode, networks[last].firstMode)
+    guard matrixRow <= (isTwoMode ? firstMode : networks[last].count) else {
       return records.addIgnored(line, "more rows than vertices", at: place)
     }
     for (column, cell) in line.split(whereSeparator: \.isWhitespace).enumerated() {
@@ -259,7 +267,7 @@ private struct PajekParser {
         continue
       }
       guard value != 0 else { continue }
-      let target = column + 1 + (isTwoMode ? network.firstMode : 0)
+      let target = column + 1 + (isTwoMode ? firstMode : 0)
       if isTwoMode {
         records.addEdge(text: "\(matrixRow) \(target)", at: place)
       } else {
@@ -316,7 +324,7 @@ private struct PajekParser {
     guard isSaid || areYears else {
       return records.addIgnored("*Partition \(name)", "a partition that holds no years", at: place)
     }
-    guard let network = networks.first(where: { $0.count == values.count }) else {
+    guard let network = networkOfSize[values.count].map({ networks[$0] }) else {
       return records.add(
         Diagnostic(
           .warning, .badDate, "\(values.count) years, but no network of as many vertices",

@@ -61,10 +61,8 @@ public enum NbibReader {
     let full = record.fields("FAU")
     paper.authors = (full.isEmpty ? record.fields("AU") : full).compactMap { PaperAuthor($0.text) }
     paper.authors += record.fields("CN").map { PaperAuthor(literal: $0.text) }
-    var identifiers: [PaperIdentifier] = []
-    func add(_ identifier: PaperIdentifier?) {
-      if let identifier, !identifiers.contains(identifier) { identifiers.append(identifier) }
-    }
+    var identifiers = DistinctList<PaperIdentifier>()
+    func add(_ identifier: PaperIdentifier?) { identifiers.add(identifier) }
     add(record.value("PMID").flatMap { PaperIdentifier(.pmid, $0) })
     add(record.value("PMC").flatMap { PaperIdentifier(.pmcid, $0) })
     for field in record.fields("LID", "AID", "SO") {
@@ -79,7 +77,7 @@ public enum NbibReader {
     for field in record.fields("ISBN") {
       add(field.text.split(separator: " ").first.flatMap { PaperIdentifier(.isbn, String($0)) })
     }
-    paper.identifiers = identifiers
+    paper.identifiers = identifiers.all
     if let text = record.value("DP"), let date = LooseDate.read(text) {
       paper.versions.append(PaperVersion(role: .published, date: date))
     } else if let text = record.value("DEP"), let date = compactDate(text) {

@@ -141,10 +141,8 @@ public enum RISReader {
   }
 
   private static func identifiers(of record: TaggedRecord) -> [PaperIdentifier] {
-    var found: [PaperIdentifier] = []
-    func add(_ identifier: PaperIdentifier?) {
-      if let identifier, !found.contains(identifier) { found.append(identifier) }
-    }
+    var found = DistinctList<PaperIdentifier>()
+    func add(_ identifier: PaperIdentifier?) { found.add(identifier) }
     for field in record.fields("DO", "DI", "M3", "UR", "L2", "L3", "N1", "AN", "ID", "C2", "LK") {
       switch field.tag {
       case "DO", "DI": for reading in PaperIdentifier.readings(of: field.text) { add(reading) }
@@ -160,19 +158,19 @@ public enum RISReader {
           if word.contains("doi.org/") { add(PaperIdentifier(.doi, word)) }
           if word.lowercased().contains("arxiv.org/") { add(PaperIdentifier(.arxiv, word)) }
           if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(PaperIdentifier(.pmid, word)) }
-          if let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) { add(PaperIdentifier(.scopus, String(eid.output))) }
+          if word.contains("2-s2.0-"), let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) {
+            add(PaperIdentifier(.scopus, String(eid.output)))
+          }
         }
       }
     }
     for field in record.fields("T2", "JO", "JF", "PB", "SP", "VL", "M1") {
-      if let match = field.text.firstMatch(of: #/(?i)arxiv[:\s]*(\d{4}\.\d{4,5}|[a-z\-]+(?:\.[a-z]{2})?/\d{7})/#) {
-        add(PaperIdentifier(.arxiv, String(match.output.1)))
-      }
+      if let id = ArXivMention.id(in: field.text) { add(PaperIdentifier(.arxiv, id)) }
     }
     for field in record.fields("SN") {
       for part in field.text.split(whereSeparator: { ";, ".contains($0) }) { add(PaperIdentifier(.isbn, String(part))) }
     }
-    return found
+    return found.all
   }
 
   private static func publication(_ record: TaggedRecord) -> PaperPublication {

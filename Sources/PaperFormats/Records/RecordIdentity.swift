@@ -13,7 +13,10 @@ struct RecordIdentity {
   /// A title that is told in several places by one title, year and author and may be of several works.
   struct Doubt {
     let record: Int
+    /// The first works that it may be.
     let candidates: [Int]
+
+    static let mostCandidates = 8
   }
 
   /// For each record, the first record of its work.
@@ -74,7 +77,7 @@ struct RecordIdentity {
     }
     for (title, firsts) in byTitle.sorted(by: { $0.key < $1.key }) where firsts.count > 1 {
       // What has identifiers that tell it apart is settled first; what has none then fits one of these, or several.
-      var settled: [Int] = []
+      var settled = SettledWorks()
       func compatible(_ left: Int, _ right: Int) -> Bool {
         guard let left = groups[left], let right = groups[right] else { return false }
         return left.isCompatible(with: right, title: title, keepsVersions: keepsVersions)
@@ -84,15 +87,18 @@ struct RecordIdentity {
         unique.filter { groups[$0]?.registered.isEmpty == false }
         + unique.filter { groups[$0]?.registered.isEmpty != false }
       for first in ordered {
-        let candidates = settled.filter { compatible($0, first) }
+        guard let profile = groups[first] else { continue }
+        // Two are enough to know that it may be several, and some more to tell of them.
+        let candidates = Array(
+          settled.works(like: profile).lazy.filter { compatible($0, first) }.prefix(Doubt.mostCandidates))
         switch candidates.count {
-        case 0: settled.append(first)
+        case 0: settled.add(first, profile)
         case 1:
           let (into, from) = (min(candidates[0], first), max(candidates[0], first))
           guard join(into, from) else { continue }
           joinedByTitle += 1
           if let profile = groups.removeValue(forKey: from) { groups[into]?.add(profile) }
-          if into != candidates[0] { settled = settled.map { $0 == candidates[0] ? into : $0 } }
+          if let profile = groups[into] { settled.add(into, profile) }
         default: doubts.append(Doubt(record: first, candidates: candidates))
         }
       }
@@ -153,7 +159,7 @@ struct RecordIdentity {
 
     private var prints: Set<Print> = []
     private var years: ClosedRange<Int>?
-    private var authors: Set<String> = []
+    private(set) var authors: Set<String> = []
     private var isPreprint = false
     private var isPublication = false
 
@@ -209,6 +215,45 @@ struct RecordIdentity {
       let isTelling = title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
       return isTelling || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
     }
+  }
+}
+
+/// Works of one title, by their first authors and DOIs: a title such as “Editorial” may be that of thousands.
+private struct SettledWorks {
+  /// Works by what is known of them, and those of which it is not known.
+  private struct Index {
+    private var byValue: [String: Set<Int>] = [:]
+    private var unknown: Set<Int> = []
+
+    mutating func add(_ work: Int, _ values: Set<String>) {
+      if values.isEmpty { unknown.insert(work) } else { unknown.remove(work) }
+      for value in values { byValue[value, default: []].insert(work) }
+    }
+
+    /// The works that nothing tells from one with some values; `nil` for all.
+    func works(like values: Set<String>) -> Set<Int>? {
+      values.isEmpty ? nil : values.reduce(unknown) { $0.union(byValue[$1] ?? []) }
+    }
+  }
+
+  private var all: [Int] = []
+  private var known: Set<Int> = []
+  private var byAuthor = Index()
+  private var byDOI = Index()
+
+  /// Adds a work, or what is known of it since it was added.
+  mutating func add(_ work: Int, _ profile: RecordIdentity.Profile) {
+    if known.insert(work).inserted { all.append(work) }
+    byAuthor.add(work, profile.authors)
+    byDOI.add(work, profile.registered[.doi] ?? [])
+  }
+
+  /// The works that neither author nor DOI tells from one.
+  func works(like profile: RecordIdentity.Profile) -> [Int] {
+    let byAuthor = byAuthor.works(like: profile.authors)
+    let byDOI = byDOI.works(like: profile.registered[.doi] ?? [])
+    guard let some = byAuthor ?? byDOI else { return all }
+    return (byDOI.map { some.intersection($0) } ?? some).sorted()
   }
 }
 

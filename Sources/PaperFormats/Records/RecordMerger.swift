@@ -116,9 +116,12 @@ public struct RecordMerger: Sendable {
 
   private static func doubt(_ doubt: RecordIdentity.Doubt, _ records: [BibliographicRecord]) -> Diagnostic {
     let paper = records[doubt.record].paper
-    let others = doubt.candidates.compactMap { records[$0].paper.place }.map(\.description).joined(separator: ", ")
+    let places = doubt.candidates.compactMap { records[$0].paper.place }
+    let others =
+      places.map(\.description).joined(separator: ", ")
+      + (places.count == RecordIdentity.Doubt.mostCandidates ? " and maybe more" : "")
     return Diagnostic(
-      .warning, .conflict, "“\(paper.title)” may be the work of any of these records: \(others)",
+      .warning, .conflict, "“\(paper.title.shortened)” may be the work of any of these records: \(others)",
       remedy: "give it the DOI of the one it is", place: paper.place)
   }
 }
@@ -131,25 +134,42 @@ struct PaperUnion {
   /// Which of the records contradict what is there, by their numbers; the first one made the paper.
   private(set) var conflictingRecords: Set<Int> = []
   private(set) var recordCount = 1
+  private var titleKey: String
+  private var identifiers = SeenValues<PaperIdentifier>()
+  private var organizations = SeenValues<String>()
+  private var aliases = SeenValues<String>()
+  private var notes = SeenValues<String>()
+  private var keywords = SeenValues<String>()
 
   init(_ paper: Paper) {
     self.paper = paper
-    sortIdentifiers()
+    titleKey = TitleKey.text(paper.title)
+    self.paper.identifiers.sort(by: Self.isBefore)
   }
 
   /// By register, then by value, whichever record told of them first.
-  private mutating func sortIdentifiers() {
-    paper.identifiers.sort { ($0.scheme.rawValue, $0.value) < ($1.scheme.rawValue, $1.value) }
+  private static func isBefore(_ left: PaperIdentifier, _ right: PaperIdentifier) -> Bool {
+    (left.scheme.rawValue, left.value) < (right.scheme.rawValue, right.value)
+  }
+
+  private mutating func add(_ identifier: PaperIdentifier) {
+    var range = paper.identifiers.indices
+    while let middle = range.isEmpty ? nil : range.lowerBound + range.count / 2 {
+      range =
+        Self.isBefore(identifier, paper.identifiers[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+    }
+    paper.identifiers.insert(identifier, at: range.lowerBound)
   }
 
   mutating func add(_ other: Paper) {
     recordCount += 1
-    let own = TitleKey.text(paper.title)
-    if TitleKey.text(other.title) != own, !other.title.isEmpty {
+    let key = TitleKey.text(other.title)
+    if key != titleKey, !other.title.isEmpty {
       if paper.title.isEmpty {
         paper.title = other.title
         paper.name = other.name
-      } else if !own.hasPrefix(TitleKey.text(other.title)), !TitleKey.text(other.title).hasPrefix(own) {
+        titleKey = key
+      } else if !titleKey.hasPrefix(key), !key.hasPrefix(titleKey) {
         conflict("title", paper.title, other.title, other)
       }
     }
@@ -162,21 +182,20 @@ struct PaperUnion {
     {
       conflict("first author", one.displayName, another.displayName, other)
     }
-    for identifier in other.identifiers where !paper.identifiers.contains(identifier) {
+    for identifier in other.identifiers where identifiers.isNew(identifier, in: paper.identifiers) {
       if !identifier.isOfPreprint,
         let own = paper.identifiers.first(where: { $0.scheme == identifier.scheme && !$0.isOfPreprint })
       {
         conflict(identifier.scheme.name, own.value, identifier.value, other)
       }
-      paper.identifiers.append(identifier)
+      add(identifier)
     }
-    sortIdentifiers()
     addPublication(of: other)
-    for organization in other.organizations where !paper.organizations.contains(organization) {
+    for organization in other.organizations where organizations.isNew(organization, in: paper.organizations) {
       paper.organizations.append(organization)
     }
-    for alias in other.aliases where !paper.aliases.contains(alias) { paper.aliases.append(alias) }
-    for note in other.notes where !paper.notes.contains(note) { paper.notes.append(note) }
+    for alias in other.aliases where aliases.isNew(alias, in: paper.aliases) { paper.aliases.append(alias) }
+    for note in other.notes where notes.isNew(note, in: paper.notes) { paper.notes.append(note) }
     paper.listedOrganization = paper.listedOrganization ?? other.listedOrganization
     paper.topic = paper.topic ?? other.topic
     paper.link = paper.link ?? other.link
@@ -208,6 +227,9 @@ struct PaperUnion {
   }
 
   private mutating func addPublication(of other: Paper) {
+    for keyword in other.publication.keywords where keywords.isNew(keyword, in: paper.publication.keywords) {
+      paper.publication.keywords.append(keyword)
+    }
     let (own, new) = (paper.publication, other.publication)
     var union = own
     // What is in print says more than a preprint.
@@ -219,7 +241,6 @@ struct PaperUnion {
     union.pages = own.pages ?? new.pages
     union.publisher = own.publisher ?? new.publisher
     union.language = own.language ?? new.language
-    union.keywords += new.keywords.filter { !own.keywords.contains($0) }
     union.isRetracted = own.isRetracted || new.isRetracted
     paper.publication = union
   }
@@ -243,11 +264,11 @@ struct PaperUnion {
     conflicts.append(
       Diagnostic(
         .warning, .conflict,
-        "two records of “\(paper.title)” have different values for \(what): “\(own)”\(paper.place.map { " in \($0.file):\($0.line)" } ?? ""), and “\(other)”",
+        "two records of “\(paper.title.shortened)” have different values for \(what): “\(own.shortened)”\(paper.place.map { " in \($0.file):\($0.line)" } ?? ""), and “\(other.shortened)”",
         remedy: "the first one is kept, and the other is noted", place: record.place))
     let source = record.place.map { " in \($0.file):\($0.line)" } ?? ""
-    let note = "another \(what)\(source): “\(other)”"
-    if !paper.notes.contains(note) { paper.notes.append(note) }
+    let note = "another \(what)\(source): “\(other.shortened)”"
+    if notes.isNew(note, in: paper.notes) { paper.notes.append(note) }
   }
 }
 
@@ -261,6 +282,7 @@ private struct RelationUnion {
 
   private(set) var relations: [Relation]
   private var positions: [Key: Int]
+  private var evidenceOfRelation: [Int: SeenValues<Evidence>] = [:]
 
   init(_ known: [Relation]) {
     relations = known
@@ -289,7 +311,10 @@ private struct RelationUnion {
     let key = Key(citing: citing, cited: cited, kind: reference.kind)
     if let position = positions[key] {
       account.duplicateRelations += 1
-      for new in evidence where !relations[position].evidence.contains(new) { relations[position].evidence.append(new) }
+      for new in evidence
+      where evidenceOfRelation[position, default: SeenValues()].isNew(new, in: relations[position].evidence) {
+        relations[position].evidence.append(new)
+      }
       return
     }
     positions[key] = relations.count

@@ -38,10 +38,9 @@ public enum ScopusReader {
     paper.name = ListPapers.shortName(title) ?? title
     let names = row.value("authorfullnames") ?? row.value("authors", "author") ?? ""
     (paper.authors, paper.hasMoreAuthors) = AuthorList.read(names)
+    var identifiers = DistinctList<PaperIdentifier>()
     func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
-      if let text, let identifier = PaperIdentifier(scheme, text), !paper.identifiers.contains(identifier) {
-        paper.identifiers.append(identifier)
-      }
+      if let text { identifiers.add(PaperIdentifier(scheme, text)) }
     }
     let link = row.value("link")
     let eid = row.value("eid") ?? link?.firstMatch(of: #/2-s2\.0-\d+/#).map { String($0.output) }
@@ -51,7 +50,8 @@ public enum ScopusReader {
     add(.pmid, row.value("pubmedid"))
     add(.scopus, eid)
     for isbn in row.value("isbn")?.split(whereSeparator: { ";, ".contains($0) }) ?? [] { add(.isbn, String(isbn)) }
-    paper.link = link
+    paper.identifiers = identifiers.all
+    if let link, PaperIdentifier.isWebAddress(link) { paper.link = link }
     paper.publication = publication(row)
     if let date = row.value("year").flatMap(LooseDate.read) {
       paper.versions = [PaperVersion(role: paper.publication.type == .preprint ? .submitted : .published, date: date)]

@@ -52,10 +52,11 @@ enum ScopusReferences {
     return references
   }
 
+  private static let editors: Set<String> = ["Eds.", "Ed.", "Eds", "Ed", "(Eds.)", "(Ed.)", "editors", "editor"]
+
   /// Whether a piece without a year is the name of an editor, or a publisher and its town.
   private static func isContinuation(_ piece: String) -> Bool {
     let parts = piece.split(separator: ",").map { $0.trimmed }.filter { !$0.isEmpty }
-    let editors: Set<String> = ["Eds.", "Ed.", "Eds", "Ed", "(Eds.)", "(Ed.)", "editors", "editor"]
     let names = parts.filter { !editors.contains($0) }
     if names.count <= 2, names.count < 2 || AuthorList.isInitials(names[1]), names.first?.contains("://") == false,
       names.count == 2 || names.count < parts.count
@@ -83,7 +84,7 @@ enum ScopusReferences {
   private static func beginsWithName(_ piece: String) -> Bool { isName(String(piece.prefix { $0 != "," })) }
 
   private static func hasYear(_ piece: String) -> Bool {
-    piece.firstMatch(of: #/\(\d{4}[a-z]?\)/#) != nil
+    piece.utf8.contains(UInt8(ascii: "(")) && piece.firstMatch(of: #/\(\d{4}[a-z]?\)/#) != nil
   }
 
   private static func endsWithYear(_ piece: String) -> Bool {
@@ -93,13 +94,13 @@ enum ScopusReferences {
   /// Reads one reference.
   static func reference(_ text: String) -> CitedReference {
     var reference = CitedReference(text: text)
+    var identifiers = DistinctList<PaperIdentifier>()
     for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == ";" }) {
       var word = String(word)
       while let last = word.last, ".)".contains(last) { word.removeLast() }
-      for identifier in PaperIdentifier.readings(of: word) where !reference.identifiers.contains(identifier) {
-        reference.identifiers.append(identifier)
-      }
+      for identifier in PaperIdentifier.readings(of: word) { identifiers.add(identifier) }
     }
+    reference.identifiers = identifiers.all
     if endsWithYear(text) { readNewer(text, into: &reference) } else { readOlder(text, into: &reference) }
     return reference
   }

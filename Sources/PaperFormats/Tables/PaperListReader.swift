@@ -111,10 +111,8 @@ public enum PaperListReader {
   }
 
   private static func identifiers(_ row: SeparatedTable.Row) -> [PaperIdentifier] {
-    var found: [PaperIdentifier] = []
-    func add(_ identifier: PaperIdentifier?) {
-      if let identifier, !found.contains(identifier) { found.append(identifier) }
-    }
+    var found = DistinctList<PaperIdentifier>()
+    func add(_ identifier: PaperIdentifier?) { found.add(identifier) }
     let columns: [(String, PaperIdentifier.Scheme)] = [
       ("doi", .doi), ("di", .doi), ("arxiv", .arxiv), ("arxivid", .arxiv), ("pmid", .pmid), ("pubmedid", .pmid),
       ("idspmid", .pmid),
@@ -128,7 +126,7 @@ public enum PaperListReader {
     for name in ["doi", "id", "url", "link"] {
       for identifier in row.value(name).map(PaperIdentifier.readings) ?? [] { add(identifier) }
     }
-    return found
+    return found.all
   }
 
   /// The more precise of year and date, the year if they contradict each other.

@@ -26,8 +26,9 @@ public enum WebOfScienceReader {
     let lists: Set<String> = ["AU", "AF", "CA", "CR", "BA", "BF"]
     let (_, diagnostics) = SeparatedTable.read(file) { row in
       var record = TaggedRecord(place: row.place, text: row.text)
-      for (position, tag) in row.header.names.enumerated() where position < row.values.count {
-        let value = row.values[position].trimmed
+      // A line may have fewer fields than the first one, or more.
+      for (position, (tag, field)) in zip(row.header.names, row.values).enumerated() {
+        let value = field.trimmed
         guard !value.isEmpty else { continue }
         let parts =
           lists.contains(tag) ? value.split(separator: ";").map { $0.trimmed }.filter { !$0.isEmpty } : [value]

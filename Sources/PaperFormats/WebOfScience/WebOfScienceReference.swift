@@ -13,13 +13,13 @@ enum WebOfScienceReference {
     if let range = rest.ranges(of: ", DOI ").first
       ?? (rest.hasPrefix("DOI ") ? rest.startIndex..<rest.index(rest.startIndex, offsetBy: 4) : nil)
     {
+      var identifiers = DistinctList<PaperIdentifier>()
       for part in rest[range.upperBound...].split(whereSeparator: { "[], ".contains($0) }) where part != "DOI" {
         var word = part[...]
         while word.last == "." || word.last == ";" { word.removeLast() }
-        if let doi = PaperIdentifier(.doi, String(word)), !reference.identifiers.contains(doi) {
-          reference.identifiers.append(doi)
-        }
+        identifiers.add(PaperIdentifier(.doi, String(word)))
       }
+      reference.identifiers = identifiers.all
       rest = rest[..<range.lowerBound]
     }
     var parts = rest.split(separator: ", ", omittingEmptySubsequences: true).map(String.init)

@@ -28,13 +28,12 @@ public enum ArXivReader {
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: entry.place)
     paper.name = ListPapers.shortName(title) ?? title
     paper.authors = entry.elements("author").compactMap { $0.text("name").flatMap(BibTeXNames.author) }
-    func add(_ identifier: PaperIdentifier?) {
-      if let identifier, !paper.identifiers.contains(identifier) { paper.identifiers.append(identifier) }
-    }
-    add(PaperIdentifier(.arxiv, id))
+    var identifiers = DistinctList<PaperIdentifier>()
+    identifiers.add(PaperIdentifier(.arxiv, id))
     for doi in entry.text("doi")?.split(whereSeparator: { $0.isWhitespace || ",;".contains($0) }) ?? [] {
-      add(PaperIdentifier(.doi, String(doi)))
+      identifiers.add(PaperIdentifier(.doi, String(doi)))
     }
+    paper.identifiers = identifiers.all
     if let text = entry.text("published"), let date = day(text) {
       paper.versions.append(PaperVersion(role: .submitted, date: date))
     }
@@ -48,10 +47,11 @@ public enum ArXivReader {
     }
     let primary = entry.first("primary_category")?.attributes["term"]
     let categories = entry.elements("category").compactMap { $0.attributes["term"] }
-    var keywords: [String] = []
-    for term in [primary].compactMap({ $0 }) + categories where !keywords.contains(term) { keywords.append(term) }
-    paper.publication = PaperPublication(type: .preprint, venue: entry.text("journal_ref"), keywords: keywords)
-    paper.link = entry.elements("link").first { $0.attributes["rel"] == "alternate" }?.attributes["href"]
+    var keywords = DistinctList<String>()
+    for term in [primary] + categories { keywords.add(term) }
+    paper.publication = PaperPublication(type: .preprint, venue: entry.text("journal_ref"), keywords: keywords.all)
+    let page = entry.elements("link").first { $0.attributes["rel"] == "alternate" }?.attributes["href"]
+    if let page, PaperIdentifier.isWebAddress(page) { paper.link = page }
     if let comment = entry.text("comment") { paper.notes.append(comment) }
     reading.records.append(
       BibliographicRecord(

@@ -35,10 +35,17 @@ public enum GEXFReader {
         edges.append((element, type.lowercased() == "directed"))
       }
     }
+    var defaults = DefaultValues(fileLength: file.text.utf8.count)
+    let fallbacks = attributes.mapValues { declared in
+      declared.filter { $0.value.fallback != nil }.sorted { $0.key < $1.key }
+    }
+    func fields(of element: MarkupElement, _ sort: String) -> [(name: String, value: String)] {
+      Self.fields(of: element, attributes[sort] ?? [:], defaults.used(fallbacks[sort] ?? []))
+    }
     for (element, text) in nodes {
       records.addNode(
         key: element.attributes["id"], label: element.attributes["label"],
-        attributes: fields(of: element, attributes["node"] ?? [:]), date: start(of: element), text: text,
+        attributes: fields(of: element, "node"), date: start(of: element), text: text,
         at: element.place)
     }
     for (element, isDirected) in edges {
@@ -47,7 +54,7 @@ public enum GEXFReader {
         records.addEdge(text: text, at: element.place)
         continue
       }
-      var words = fields(of: element, attributes["edge"] ?? [:])
+      var words = fields(of: element, "edge")
       if let kind = element.attributes["kind"] { words.insert(("kind", kind), at: 0) }
       records.addArc(
         from: element.attributes["source"] ?? "", to: element.attributes["target"] ?? "",
@@ -59,9 +66,12 @@ public enum GEXFReader {
     return reading
   }
 
-  private static func fields(of element: MarkupElement, _ attributes: [String: (title: String, fallback: String?)])
-    -> [(name: String, value: String)]
-  {
+  private typealias Attribute = (title: String, fallback: String?)
+
+  private static func fields(
+    of element: MarkupElement, _ attributes: [String: Attribute],
+    _ fallbacks: ArraySlice<(key: String, value: Attribute)>
+  ) -> [(name: String, value: String)] {
     var fields: [(name: String, value: String)] = []
     var seen: Set<String> = []
     for value in element.first("attvalues")?.elements("attvalue") ?? [] {
@@ -70,7 +80,7 @@ public enum GEXFReader {
       guard seen.insert(id).inserted else { continue }
       fields.append((attributes[id]?.title ?? id, value.attributes["value"] ?? value.text))
     }
-    for (id, attribute) in attributes.sorted(by: { $0.key < $1.key }) where !seen.contains(id) {
+    for (id, attribute) in fallbacks where !seen.contains(id) {
       if let value = attribute.fallback { fields.append((attribute.title, value)) }
     }
     return fields

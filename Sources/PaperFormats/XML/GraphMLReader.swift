@@ -33,7 +33,7 @@ public enum GraphMLReader {
         records.addIgnored(raw.text(of: element), "a hyperedge has more than two ends", at: element.place)
       }
     }
-    let names = Names(keys)
+    var names = Names(keys, fileLength: file.text.utf8.count)
     // An edge may stand before its nodes.
     for (element, text) in nodes {
       let (fields, label) = names.fields(of: element)
@@ -73,24 +73,28 @@ public enum GraphMLReader {
 
   /// What the data of an element are called.
   private struct Names {
-    private var byID: [String: [Key]] = [:]
+    /// By domain and id, the first one each.
+    private var byID: [String: [String: Key]] = [:]
     private var withDefault: [Key] = []
+    private var defaults: DefaultValues
 
-    init(_ keys: [Key]) {
+    init(_ keys: [Key], fileLength: Int) {
+      defaults = DefaultValues(fileLength: fileLength)
       for key in keys {
-        byID[key.id, default: []].append(key)
+        for domain in [key.domain, ""] where byID[domain]?[key.id] == nil {
+          byID[domain, default: [:]][key.id] = key
+        }
         if key.fallback != nil { withDefault.append(key) }
       }
     }
 
-    func fields(of element: MarkupElement) -> (fields: [(name: String, value: String)], label: String?) {
+    mutating func fields(of element: MarkupElement) -> (fields: [(name: String, value: String)], label: String?) {
       var fields: [(name: String, value: String)] = []
       var label: String?
       for data in element.elements("data") {
         let id = data.attributes["key"] ?? ""
-        let keys = byID[id] ?? []
-        let name =
-          (keys.first { $0.domain == element.name } ?? keys.first { $0.domain == "all" } ?? keys.first)?.name ?? id
+        let key = byID[element.name]?[id] ?? byID["all"]?[id] ?? byID[""]?[id]
+        let name = key?.name ?? id
         if data.elements.isEmpty {
           // What a node is called is no attribute of it.
           if element.name == "node", name.lowercased() == "label" {
@@ -106,10 +110,10 @@ public enum GraphMLReader {
             ?? drawn.lazy.compactMap { $0.attributes["Text"] }.first
         }
       }
-      for key in withDefault where key.domain == element.name || key.domain == "all" {
-        if let value = key.fallback, !fields.contains(where: { $0.name == key.name }) {
-          fields.append((key.name, value))
-        }
+      guard !withDefault.isEmpty else { return (fields, label) }
+      var seen = Set(fields.map(\.name))
+      for key in defaults.used(withDefault) where key.domain == element.name || key.domain == "all" {
+        if let value = key.fallback, seen.insert(key.name).inserted { fields.append((key.name, value)) }
       }
       return (fields, label)
     }

@@ -50,15 +50,15 @@ struct MarkupReader {
     (self.file, self.isRecord, self.visit) = (file, isRecord, visit)
   }
 
-  private mutating func read(_ bytes: [UInt8]) {
-    var bytes = bytes
+  private mutating func read(_ original: [UInt8]) {
+    var bytes = original
     if bytes.allSatisfy({ $0 <= 32 }) {
       outcome.diagnostics.append(
         Diagnostic(.error, .syntax, "the file is empty", place: SourcePlace(file: file, line: 1, column: 1)))
       return
     }
     if let entity = MarkupProlog.blank(&bytes) {
-      var tags = MarkupTags(bytes)
+      var tags = MarkupTags(bytes, counting: original)
       let place = tags.place(of: entity)
       let block = UnreadBlock(
         place: SourcePlace(file: file, line: place.line, column: place.column),
@@ -72,7 +72,7 @@ struct MarkupReader {
       return
     }
     let whole = MarkupParse(
-      bytes, from: MarkupTags(bytes), to: bytes.count, file: file, isRecord: isRecord, visit: visit)
+      bytes, from: MarkupTags(bytes, counting: original), to: bytes.count, file: file, isRecord: isRecord, visit: visit)
     whole.run()
     guard let fault = whole.fault else {
       outcome.root = whole.root
@@ -314,6 +314,8 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
     // Namespaces are not looked at, so that one without a declaration is no fault.
     if 200...205 ~= (parseError as NSError).code { return }
     stop(parser)
+    // What follows a fault is not taken from this run, and may be very many faults more.
+    parser.abortParsing()
   }
 
   private static func local(_ name: String) -> String {
@@ -345,6 +347,7 @@ private enum MarkupProlog {
   /// - Returns: Where an entity is declared, if any is: the text must not be read then.
   static func blank(_ bytes: inout [UInt8]) -> Int? {
     var offset = 0
+    var isOpenComment = false
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { blank(&bytes, 0..<3) }
     func starts(_ text: String, at offset: Int) -> Bool { bytes[min(offset, bytes.count)...].starts(with: text.utf8) }
     func end(of text: String, from offset: Int) -> Int? {
@@ -374,9 +377,13 @@ private enum MarkupProlog {
           let byte = bytes[offset]
           if let open = quote {
             if byte == open { quote = nil }
-          } else if starts("<!--", at: offset), let end = end(of: "-->", from: offset) {
-            offset = end
-            continue
+          } else if !isOpenComment, starts("<!--", at: offset) {
+            if let end = end(of: "-->", from: offset) {
+              offset = end
+              continue
+            }
+            // No other comment is closed then.
+            isOpenComment = true
           } else if starts("<!ENTITY", at: offset) {
             return offset
           } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {

@@ -15,13 +15,17 @@ struct MarkupTags {
   }
 
   let bytes: [UInt8]
+  /// The bytes of the file, by which columns are counted: where some were blanked out, as many are there and fewer scalars
+  /// may be.
+  private let counted: [UInt8]
   private(set) var offset: Int
   private var line: Int
   /// Counted on the way, as a text of any length may be one line.
   private var column: Int
 
-  init(_ bytes: [UInt8], offset: Int = 0, line: Int = 1, column: Int = 1) {
-    (self.bytes, self.offset, self.line, self.column) = (bytes, offset, line, column)
+  init(_ bytes: [UInt8], counting counted: [UInt8]? = nil, offset: Int = 0, line: Int = 1, column: Int = 1) {
+    (self.bytes, self.counted) = (bytes, counted ?? bytes)
+    (self.offset, self.line, self.column) = (offset, line, column)
   }
 
   /// The next tag; comments, CDATA, declarations and instructions are stepped over. O(*n*) for the *n* bytes up to its end.
@@ -92,7 +96,7 @@ struct MarkupTags {
       byte == 0x0A || byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A)
     if endsLine {
       (line, column) = (line + 1, 1)
-    } else if byte & 0xC0 != 0x80 {
+    } else if counted[offset - 1] & 0xC0 != 0x80 {
       // All bytes of a scalar but the first are 10xxxxxx.
       column += 1
     }

@@ -102,10 +102,8 @@ public enum PubMedXMLReader {
   private static func identifiers(
     _ element: MarkupElement, source: MarkupElement?, book: MarkupElement?, pmids: [String]
   ) -> [PaperIdentifier] {
-    var found: [PaperIdentifier] = []
-    func add(_ identifier: PaperIdentifier?) {
-      if let identifier, !found.contains(identifier) { found.append(identifier) }
-    }
+    var found = DistinctList<PaperIdentifier>()
+    func add(_ identifier: PaperIdentifier?) { found.add(identifier) }
     // Where several are given, the first is of the record, others of its versions.
     add(pmids.first.flatMap { PaperIdentifier(.pmid, $0) })
     let data = element.first("PubmedData") ?? element.first("PubmedBookData")
@@ -127,7 +125,7 @@ public enum PubMedXMLReader {
     for isbn in book?.elements("Isbn") ?? [] { add(PaperIdentifier(.isbn, isbn.text)) }
     for other in element.first("MedlineCitation")?.elements("OtherID") ?? []
     where other.text.uppercased().hasPrefix("PMC") { add(PaperIdentifier(.pmcid, other.text)) }
-    return found
+    return found.all
   }
 
   private static func publication(
@@ -210,6 +208,7 @@ public enum PubMedXMLReader {
   private static func reference(_ element: MarkupElement) -> CitedReference {
     let text = element.text("Citation")
     var reference = text.map(reference) ?? CitedReference()
+    var identifiers = DistinctList(reference.identifiers)
     for id in element.first("ArticleIdList")?.elements("ArticleId") ?? [] {
       let scheme: PaperIdentifier.Scheme? =
         switch id.attributes["IdType"] {
@@ -218,10 +217,9 @@ public enum PubMedXMLReader {
         case "doi": .doi
         default: nil
         }
-      if let scheme, let identifier = PaperIdentifier(scheme, id.text), !reference.identifiers.contains(identifier) {
-        reference.identifiers.append(identifier)
-      }
+      if let scheme { identifiers.add(PaperIdentifier(scheme, id.text)) }
     }
+    reference.identifiers = identifiers.all
     return reference
   }
 
@@ -240,14 +238,14 @@ public enum PubMedXMLReader {
     if let match = text.prefix(80).firstMatch(of: #/^([\p{L}][\p{L}'’\- ]*? \p{Lu}{1,3})(?:,|\.)/#) {
       reference.firstAuthor = String(match.output.1)
     }
+    var identifiers = DistinctList<PaperIdentifier>()
     for word in text.split(whereSeparator: \.isWhitespace) where word.contains("10.") {
       let bare = word.lowercased().replacing("doi:", with: "").drop { !$0.isNumber && $0 != "h" }
       var end = String(bare)
       while let last = end.last, ".;,)".contains(last) { end.removeLast() }
-      if let doi = PaperIdentifier(.doi, end), !reference.identifiers.contains(doi) {
-        reference.identifiers.append(doi)
-      }
+      identifiers.add(PaperIdentifier(.doi, end))
     }
+    reference.identifiers = identifiers.all
     return reference
   }
 }
