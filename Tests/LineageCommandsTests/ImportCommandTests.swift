@@ -104,10 +104,13 @@ struct ImportCommandTests {
   private static let bib = """
     @article{a, title = {The First Paper of All Papers}, author = {Smith, Ann}, year = 1990, doi = {10.1000/a}}
     @article{b, title = {The Second Paper}, year = 1991, doi = {10.1000/b}, cites = {a}}
-    @article{c, year = 1992}
 
     """
   private static let ris = """
+    TY  - JOUR
+    PY  - 1992
+    ER  -
+
     TY  - JOUR
     TI  - The first paper of all papers
     AU  - Jones, Bob
@@ -129,10 +132,11 @@ struct ImportCommandTests {
     let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let files = try #require(report["files"] as? [[String: Any]])
     func numbers(_ key: String) -> [Int?] { files.map { $0[key] as? Int } }
-    #expect(numbers("records") == [3, 1, 2] && numbers("papers") == [2, 0, 1] && numbers("merged") == [0, 1, 1])
-    #expect(numbers("unread") == [1, 0, 0] && numbers("conflicting") == [0, 1, 0])
+    #expect(numbers("records") == [2, 2, 2] && numbers("papers") == [2, 0, 1] && numbers("merged") == [0, 1, 1])
+    #expect(numbers("unread") == [0, 1, 0] && numbers("conflicting") == [0, 1, 0])
     #expect(numbers("references") == [1, 0, 2] && numbers("matched") == [1, 0, 2])
-    #expect((report["unreadBlocks"] as? [[String: Any]])?.first?["reason"] as? String == "no title")
+    let reason = (report["unreadBlocks"] as? [[String: Any]])?.first?["reason"] as? String
+    #expect(reason?.hasPrefix("no title") == true)
     #expect(report["relations"] as? Int == 2 && report["selfRelations"] as? Int == 1)
     for number in ["3 papers", "1 told differently", "3 references", "2 relations", "1 to the paper itself"] {
       #expect(run.errors.contains(number), "\(run.errors)")
@@ -140,7 +144,7 @@ struct ImportCommandTests {
     // Commands take the same files.
     let stats = try await Program.run(
       "stats", "--corpus", "a.bib", "--corpus", "b.ris", "--corpus", "c.txt", "--format", "json", in: folder.url)
-    #expect(try stats.json()["paperCount"] as? Int == 3)
+    #expect(try stats.json()["memberCount"] as? Int == 3)
   }
 
   @Test(arguments: [80, 120])
@@ -171,7 +175,7 @@ struct ImportCommandTests {
     let folder = try TemporaryFolder()
     try folder.file("c.csv", "Source,Target\nWO1,US2\nWO1,US3\n")
     let corpus = try await Program.run(["import", "c.csv", "--direction", "cited-first"], in: folder.url)
-    #expect(corpus.status == 0 && corpus.output.contains("id: wo1") && corpus.output.contains("cites: wo1"))
+    #expect(corpus.status == 0 && corpus.output.contains("id: wo1") && corpus.output.contains("wo1,"))
     let network = try await Program.run(
       ["import", "c.csv", "--direction", "cited-first", "-o", "c.lgraph"], in: folder.url)
     #expect(network.status == 0 && network.errors.contains("the cited paper stands first, as --direction says"))
@@ -181,7 +185,7 @@ struct ImportCommandTests {
 
   @Test func nothingIsWrittenIfNothingCanBeRead() async throws {
     let folder = try TemporaryFolder()
-    try folder.file("a.bib", "@article{c, year = 1992}\n")
+    try folder.file("a.bib", "TY  - JOUR\nPY  - 1992\nER  -\n")
     try folder.file("old.yaml", "papers: []\n")
     let run = try await Program.run(["import", "a.bib", "-o", "old.yaml"], in: folder.url)
     #expect(run.status == 65 && run.errors.contains("no paper could be read, and nothing was written"))

@@ -296,7 +296,7 @@ struct NetworkInputTests {
     // A list of citations among other files is records like theirs.
     let twice = try await Program.run(
       "stats", "--corpus", "citations.txt", "--corpus", "citations.txt", "--format", "json", in: folder.url)
-    #expect(try twice.json()["paperCount"] as? Int == 14)
+    #expect(try twice.json()["memberCount"] as? Int == 14)
     let both = try await Program.shell(
       "printf 'papers: [{id: a, title: A}]' > c.yaml; \"$LINEAGE\" stats --corpus c.yaml --corpus network.lgraph",
       in: folder.url)
@@ -308,7 +308,7 @@ struct NetworkInputTests {
   @Test func aListOnStandardInputIsACorpus() async throws {
     let run = try await Program.run(["stats", "--corpus", "-", "--format", "json"], input: "1 2\n2 3\n")
     #expect(run.status == 0)
-    #expect(try run.json()["paperCount"] as? Int == 3)
+    #expect(try run.json()["memberCount"] as? Int == 3)
   }
 
   // MARK: - Imports that fail

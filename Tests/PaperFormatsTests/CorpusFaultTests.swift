@@ -264,7 +264,7 @@ struct CorpusFaultTests {
           extends: []
           updates: {paper: 3️⃣[b]}
           usesDataFrom: [{paper: b, where: 4️⃣[§1], note: 5️⃣{甲: 乙}, verified: 6️⃣[true], confidence: 7️⃣[1]}]
-        - {id: b, title: 乙, arxiv: [8️⃣x], doi: 9️⃣{x: y}}
+        - {id: b, title: 乙, arxiv: 8️⃣[x], doi: 9️⃣{x: y}}
       """,
       "1 wrong-type: “cites” is a list, not a text",
       "3 wrong-type: “paper” is a list, not a text",

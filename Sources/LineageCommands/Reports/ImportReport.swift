@@ -40,11 +40,12 @@ struct ImportReport: Report {
 
   var table: Table { table(Self.figures) { $0 } }
 
-  private func table(_ figures: [Figure], name: (String) -> String) -> Table {
+  private func table(_ figures: [Figure], tellsFormat: Bool = true, name: (String) -> String) -> Table {
     Table(
-      [Table.Column("file"), Table.Column("format")] + figures.map { Table.Column($0.name, isNumeric: true) },
+      [Table.Column("file")] + (tellsFormat ? [Table.Column("format")] : [])
+        + figures.map { Table.Column($0.name, isNumeric: true) },
       rows: account.files.map { file in
-        [name(file.file), file.format] + figures.map { String($0.value(file)) }
+        [name(file.file)] + (tellsFormat ? [file.format] : []) + figures.map { String($0.value(file)) }
       })
   }
 
@@ -57,8 +58,13 @@ struct ImportReport: Report {
       max(figure.name.count, account.files.map { String(figure.value($0)).count }.max() ?? 0)
     }
     let formatWidth = max(6, account.files.map(\.format.displayWidth).max() ?? 0)
-    let room = layout.width - numberWidths.reduce(0, +) - formatWidth - 2 * (figures.count + 1)
-    var lines = table(figures) { $0.endTruncated(toWidth: max(room, 16)) }.text(layout)
+    let withoutFormat = layout.width - numberWidths.reduce(0, +) - 2 * figures.count
+    let withFormat = withoutFormat - formatWidth - 2
+    // Where it is narrow, the name of the file says more than its format.
+    let longest = account.files.map(\.file.displayWidth).max() ?? 0
+    let tellsFormat = withFormat >= min(longest, 24)
+    let room = max(tellsFormat ? withFormat : withoutFormat, 12)
+    var lines = table(figures, tellsFormat: tellsFormat) { $0.endTruncated(toWidth: room) }.text(layout)
     func say(_ parts: [String?]) {
       let text = parts.compactMap { $0 }.joined(separator: ", ")
       lines += text.wrapped(toWidth: layout.width).map { $0 + "\n" }.joined()

@@ -164,8 +164,8 @@ struct PaperUnion {
   mutating func add(_ other: Paper) {
     recordCount += 1
     let key = TitleKey.text(other.title)
-    if key != titleKey, !other.title.isEmpty {
-      if paper.title.isEmpty {
+    if key != titleKey, !other.title.isEmpty, !Self.isNamedByIdentifier(other) {
+      if paper.title.isEmpty || Self.isNamedByIdentifier(paper) {
         paper.title = other.title
         paper.name = other.name
         titleKey = key
@@ -206,6 +206,11 @@ struct PaperUnion {
     for text in other.texts where !paper.texts.contains(where: { $0.field == text.field && $0.label == text.label }) {
       paper.texts.append(text)
     }
+  }
+
+  /// Whether a paper has one of its identifiers for a title, as lists of citations know no other.
+  private static func isNamedByIdentifier(_ paper: Paper) -> Bool {
+    paper.identifiers.contains { $0.value == paper.title || NameKey($0.value) == NameKey(paper.title) }
   }
 
   /// Of dates of one role the more precise one counts if they agree, else the one that was there.

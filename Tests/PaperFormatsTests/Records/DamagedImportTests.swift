@@ -70,7 +70,7 @@ import Testing
     } catch {
       // Refused with a reason, and nothing made of it.
       switch error {
-      case .unknownFormat, .notText, .gzip, .emptyFolder: break
+      case .unknownFormat, .notText, .gzip, .emptyFolder, .partitionAlone: break
       default: Issue.record("\(name), \(note): \(error)")
       }
     }
