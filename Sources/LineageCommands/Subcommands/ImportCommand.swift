@@ -153,7 +153,7 @@ struct ImportCommand: ParsableCommand {
       for index in parts.papers.indices where parts.papers[index].source == nil {
         parts.papers[index].source = parts.papers[index].place.map { "\($0.file):\($0.line)" }
       }
-      try OutputFile.write(Data(CorpusWriter.yaml(parts).utf8), to: output ?? "-")
+      try OutputFile.write(Data(CorpusWriter.text(parts, forFileNamed: output).utf8), to: output ?? "-")
     }
     progress.end()
     tell(reading.diagnostics, layout)

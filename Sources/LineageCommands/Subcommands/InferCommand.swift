@@ -59,7 +59,7 @@ struct InferCommand: ReportCommand {
     let inference = try infer(corpus)
     let review = try Review(contentsOf: accept)
     let parts = try review.merged(into: corpus, from: inference)
-    try OutputFile.write(Data(CorpusWriter.yaml(parts).utf8), to: output.output ?? "-")
+    try OutputFile.write(Data(CorpusWriter.text(parts, forFileNamed: output.output).utf8), to: output.output ?? "-")
     Console.tell(
       "lineage: note: \(review.relations.count) of \(inference.relations.count) inferred relations were kept\n")
   }

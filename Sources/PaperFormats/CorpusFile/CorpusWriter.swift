@@ -7,6 +7,13 @@ public import PaperLineage
 /// evidence that is not curated, and white space, which means nothing in a corpus file. Texts other than title, impact
 /// and abstract become notes.
 public enum CorpusWriter {
+  /// Writes a corpus in the form that the name of its file asks for: JSON if it ends so, else YAML.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  public static func text(_ parts: CorpusParts, forFileNamed name: String?) -> String {
+    name?.lowercased().hasSuffix(".json") == true ? json(parts) : yaml(parts)
+  }
+
   /// The file as YAML.
   ///
   /// - Complexity: O(*n*) for *n* characters of text, and O(*p* + *r*) for *p* papers and *r* relations.

@@ -26,11 +26,14 @@ private struct KeySurvey {
   /// The texts that stand behind some keys, at any of these depths.
   var ids: [String] = []
   var types: Set<String> = []
+  /// Whether the text is a list of objects.
+  var isList = false
 
   /// Goes through a text from token to token, and stops quietly where it is broken or ends.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
     var cursor = JSONCursor(bytes)
     guard let first = cursor.peek(), first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return }
+    isList = first == UInt8(ascii: "[")
     var depth = 0
     var pendingKey: String?
     while let byte = cursor.peek() {
@@ -59,7 +62,7 @@ private struct KeySurvey {
   var format: BibliographyFormat? {
     let (top, second, third) = (keys[0], keys[1], keys[2])
     let records = top.union(second)
-    if top.contains("graph") || top.contains("graphs") {
+    if !isList, top.contains("graph") || top.contains("graphs") {
       // The schemas of the format have these words below `properties`.
       if !top.contains("$schema"), !second.isDisjoint(with: ["nodes", "edges", "hyperedges", "label", "metadata"]) {
         return .jsonGraph

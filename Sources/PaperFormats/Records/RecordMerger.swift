@@ -186,7 +186,7 @@ struct PaperUnion {
       if !identifier.isOfPreprint,
         let own = paper.identifiers.first(where: { $0.scheme == identifier.scheme && !$0.isOfPreprint })
       {
-        conflict(identifier.scheme.name, own.value, identifier.value, other)
+        conflict(identifier.scheme.name, own.value, identifier.value, other, isKept: true)
       }
       add(identifier)
     }
@@ -264,13 +264,16 @@ struct PaperUnion {
     return true
   }
 
-  private mutating func conflict(_ what: String, _ own: String, _ other: String, _ record: Paper) {
+  private mutating func conflict(
+    _ what: String, _ own: String, _ other: String, _ record: Paper, isKept: Bool = false
+  ) {
     conflictingRecords.insert(recordCount - 1)
     conflicts.append(
       Diagnostic(
         .warning, .conflict,
         "two records of “\(paper.title.shortened)” have different values for \(what): “\(own.shortened)”\(paper.place.map { " in \($0.file):\($0.line)" } ?? ""), and “\(other.shortened)”",
-        remedy: "the first one is kept, and the other is noted", place: record.place))
+        remedy: isKept ? "both are kept" : "the first one is kept, and the other is noted", place: record.place))
+    guard !isKept else { return }
     let source = record.place.map { " in \($0.file):\($0.line)" } ?? ""
     let note = "another \(what)\(source): “\(other.shortened)”"
     if notes.isNew(note, in: paper.notes) { paper.notes.append(note) }
