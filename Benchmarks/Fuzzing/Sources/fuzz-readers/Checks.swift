@@ -113,7 +113,8 @@ enum MergingCheck {
     guard let corpus = try? Corpus(parts) else { return }
     let read = CorpusReader.read([CorpusFile(name: "written", text: CorpusWriter.yaml(parts))])
     guard let again = read.corpus else {
-      fatalError("what was written cannot be read: \(read.diagnostics.map { "\($0.message): \($0.excerpt ?? "")" }.joined(separator: "\n"))")
+      let reasons = read.diagnostics.map { "\($0.message): \($0.excerpt ?? "")" }
+      fatalError("what was written cannot be read: \(reasons.joined(separator: "\n"))")
     }
     require(again.papers.map(\.id) == corpus.papers.map(\.id), "papers were lost")
     require(again.relations.count == corpus.relations.count, "relations were lost")
