@@ -54,8 +54,8 @@ private func expectNoOverlap(_ picture: Picture, _ comment: String) {
 @Suite(.serialized) struct ArrangementTests {
   @Test(arguments: layoutsOfGraphviz)
   func cardsNeverOverlap(layout: PictureOptions.Layout) throws {
-    for seed in 0..<12 {
-      let corpus = try TestCorpora.random(paperCount: 5 + seed * 10, seed: UInt64(seed))
+    for seed in 0..<6 {
+      let corpus = try TestCorpora.random(paperCount: 5 + seed * 20, seed: UInt64(seed))
       let options = PictureOptions(externals: seed.isMultiple(of: 2) ? .axis : .none, layout: layout)
       let picture = try Picture(arranging: corpus, options: options)
       expectNoOverlap(picture, "\(layout), seed \(seed)")

@@ -41,17 +41,7 @@ struct RecordIdentity {
       let content = Content(paper: Self.content(of: record.paper), keys: record.localKeys)
       if let first = copies[content] { _ = join(first, index) } else { copies[content] = index }
     }
-    var owners: [PaperIdentifier: Int] = [:]
-    for (index, record) in records.enumerated() {
-      for identifier in record.paper.identifiers where Self.identifies(identifier, record.paper) {
-        if let owner = owners[identifier] {
-          if keepsVersions, Self.isPreprint(records[owner].paper) != Self.isPreprint(record.paper) { continue }
-          joinedByIdentifier += join(owner, index) ? 1 : 0
-        } else {
-          owners[identifier] = index
-        }
-      }
-    }
+    joinByIdentifier(records, keepsVersions: keepsVersions)
     joinByTitle(records, keepsVersions: keepsVersions)
     for index in leaders.indices { leaders[index] = leader(of: index) }
   }
@@ -64,6 +54,51 @@ struct RecordIdentity {
     content.source = nil
     for index in content.texts.indices { content.texts[index].runs = [] }
     return content
+  }
+
+  /// What a preprint is called by may only be mentioned by a record, as what it is about; such a record has another
+  /// title, and another author or DOI.
+  private mutating func joinByIdentifier(_ records: [BibliographicRecord], keepsVersions: Bool) {
+    struct Name: Hashable {
+      let identifier: PaperIdentifier
+      /// Whether it is that of a preprint; always so where versions do not stay apart.
+      let isPreprint: Bool
+    }
+    var bearers: [Name: [Int]] = [:]
+    var order: [Name] = []
+    for (index, record) in records.enumerated() {
+      let isPreprint = !keepsVersions || Self.isPreprint(record.paper)
+      for identifier in record.paper.identifiers where Self.identifies(identifier, record.paper) {
+        let name = Name(identifier: identifier, isPreprint: isPreprint)
+        if bearers[name] == nil { order.append(name) }
+        bearers[name, default: []].append(index)
+      }
+    }
+    for name in order {
+      guard let all = bearers[name], all.count > 1 else { continue }
+      let isMentioned =
+        name.identifier.scheme == .arxiv || name.identifier.scheme == .doi && name.identifier.isOfPreprint
+      guard isMentioned else {
+        for index in all.dropFirst() { joinedByIdentifier += join(all[0], index) ? 1 : 0 }
+        continue
+      }
+      let sorted = all.map { (index: $0, profile: Profile(records[$0].paper)) }.sorted {
+        $0.profile.order == $1.profile.order
+          ? $0.index < $1.index : $0.profile.order.lexicographicallyPrecedes($1.profile.order)
+      }
+      var works: [(index: Int, profile: Profile)] = []
+      for (index, profile) in sorted {
+        let candidates = works.filter { !$0.profile.isOtherWork(than: profile) }
+        if let work = candidates.first(where: { !$0.profile.titles.isDisjoint(with: profile.titles) })
+          ?? candidates.first
+        {
+          joinedByIdentifier += join(work.index, index) ? 1 : 0
+        } else {
+          if let first = works.first { doubts.append(Doubt(record: index, candidates: [first.index])) }
+          works.append((index, profile))
+        }
+      }
+    }
   }
 
   private mutating func joinByTitle(_ records: [BibliographicRecord], keepsVersions: Bool) {
@@ -82,12 +117,13 @@ struct RecordIdentity {
         guard let left = groups[left], let right = groups[right] else { return false }
         return left.isCompatible(with: right, title: title, keepsVersions: keepsVersions)
       }
-      let unique = Set(firsts.map { leader(of: $0) }).sorted()
-      let ordered =
-        unique.filter { groups[$0]?.registered.isEmpty == false }
-        + unique.filter { groups[$0]?.registered.isEmpty != false }
-      for first in ordered {
-        guard let profile = groups[first] else { continue }
+      // The order is that of what is said and not of who says it first, so that the answer is the same in any order.
+      let ordered = Set(firsts.map { leader(of: $0) }).map { (order: groups[$0]?.order ?? [], first: $0) }.sorted {
+        $0.order == $1.order ? $0.first < $1.first : $0.order.lexicographicallyPrecedes($1.order)
+      }
+      for (_, first) in ordered {
+        // Without them a title that does not tell much proves nothing.
+        guard let profile = groups[first], Profile.isTelling(title) || profile.hasAuthorAndYear else { continue }
         // Two are enough to know that it may be several, and some more to tell of them.
         let candidates = Array(
           settled.works(like: profile).lazy.filter { compatible($0, first) }.prefix(Doubt.mostCandidates))
@@ -163,6 +199,38 @@ struct RecordIdentity {
     private var isPreprint = false
     private var isPublication = false
 
+    init() {}
+
+    init(_ paper: Paper) { add(paper) }
+
+    var hasAuthorAndYear: Bool { !authors.isEmpty && years != nil }
+
+    /// What is known, most telling first, for an order that does not depend on that of the records.
+    var order: [String] {
+      let names = registered.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { scheme, values in
+        values.sorted().map { scheme.rawValue + $0 }
+      }
+      let places = prints.map { ([$0.venue] + $0.parts.map { $0 ?? "" }).joined(separator: " ") }.sorted()
+      let flags = [names.isEmpty, authors.isEmpty, years == nil].map { $0 ? "1" : "0" }
+      return flags + [years.map { String(10_000 + $0.lowerBound) } ?? ""] + authors.sorted() + [""] + names + [""]
+        + places + [""] + titles.sorted()
+    }
+
+    /// Whether a record with the same preprint is of another work: it has another title, and another author or DOI.
+    func isOtherWork(than other: Profile) -> Bool {
+      guard !titles.isEmpty, !other.titles.isEmpty,
+        !titles.contains(where: { own in other.titles.contains { own.hasPrefix($0) || $0.hasPrefix(own) } })
+      else { return false }
+      let (dois, others) = (registered[.doi] ?? [], other.registered[.doi] ?? [])
+      if !dois.isEmpty, !others.isEmpty, dois.isDisjoint(with: others) { return true }
+      return !authors.isEmpty && !other.authors.isEmpty && authors.isDisjoint(with: other.authors)
+    }
+
+    /// “Editorial” and “Introduction” are titles of many works; it takes an author and a year to tell them apart.
+    static func isTelling(_ title: String) -> Bool {
+      title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
+    }
+
     mutating func add(_ paper: Paper) {
       titles.insert(TitleKey.text(paper.title))
       titles.remove("")
@@ -211,9 +279,7 @@ struct RecordIdentity {
         return false
       }
       if !authors.isEmpty, !other.authors.isEmpty, authors.isDisjoint(with: other.authors) { return false }
-      // “Editorial” and “Introduction” are titles of many works; it takes an author and a year to tell them apart.
-      let isTelling = title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
-      return isTelling || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
+      return Self.isTelling(title) || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
     }
   }
 }
@@ -259,7 +325,12 @@ private struct SettledWorks {
 
 /// A title as it is compared: letters and digits, case and accents gone.
 enum TitleKey {
-  static func text(_ title: String) -> String { NameKey(title).text }
+  static func text(_ title: String) -> String {
+    guard title.utf8.contains(UInt8(ascii: "#")) || title.contains("++") else { return NameKey(title).text }
+    // C, C# and C++ are three languages.
+    let words = title.replacing("++", with: " plus plus ").replacing(/(\p{L})#/) { "\($0.output.1) sharp " }
+    return NameKey(words).text
+  }
 }
 
 extension PaperIdentifier {
@@ -268,13 +339,17 @@ extension PaperIdentifier {
     switch scheme {
     case .doi:
       // arXiv, bioRxiv and medRxiv, Research Square, SSRN, Preprints.org, OSF, ChemRxiv, Zenodo, Authorea, PeerJ preprints.
-      [
-        "10.48550/", "10.1101/", "10.21203/", "10.2139/", "10.20944/", "10.31219/", "10.31234/", "10.26434/",
+      // Cold Spring Harbor's journals share a prefix with bioRxiv, whose numbers begin with a digit.
+      if let rest = value.split(separator: "/").dropFirst().first, value.hasPrefix("10.1101/") {
+        return rest.first?.isNumber == true
+      }
+      return [
+        "10.48550/", "10.21203/", "10.2139/", "10.20944/", "10.31219/", "10.31234/", "10.26434/",
         "10.5281/",
         "10.22541/", "10.7287/", "10.36227/",
       ].contains { value.hasPrefix($0) }
-    case .arxiv, .openAlex, .semanticScholar, .corpusID, .dblp: true
-    case .pmid, .pmcid, .isbn, .webOfScience, .scopus: false
+    case .arxiv, .openAlex, .semanticScholar, .corpusID, .dblp: return true
+    case .pmid, .pmcid, .isbn, .webOfScience, .scopus: return false
     }
   }
 }

@@ -3,9 +3,10 @@ import PaperLineage
 /// Finds the papers that references mean.
 ///
 /// The first of these rules that names one paper decides: an identifier; a key of the same file; first author, year,
-/// volume and page, or the year one off and the same journal; the title, with the year at most one off and no other first author; the title as it stands inside
-/// the text of the reference, under the same conditions. A rule that names several papers decides nothing, and the next
-/// one is asked.
+/// volume and page, or the year one off and the same journal; the title, with the year at most one off and no other first
+/// author; the title as it stands inside the text of the reference, under the same conditions. A rule that names several
+/// papers decides nothing, and the next one is asked. Where identifiers do not decide, a paper with another DOI is not
+/// meant, unless author, year, volume, page and journal are its own; nor is one at the same place in another journal.
 struct ReferenceMatcher {
   /// How a paper was found.
   enum Rule: String, CaseIterable, Sendable, Codable {
@@ -37,6 +38,10 @@ struct ReferenceMatcher {
   private var years: [ClosedRange<Int>?] = []
   private var authors: [Set<String>] = []
   private var venues: [Set<String>] = []
+  /// The first letters of the given names of first authors.
+  private var initials: [Set<Character>] = []
+  /// DOIs, but for those of preprints.
+  private var dois: [Set<String>] = []
   private var titles: [[UInt8]] = []
 
   /// How many letters and digits of a title are looked for inside a text.
@@ -53,6 +58,7 @@ struct ReferenceMatcher {
     var keys: Set<String> = []
     var familyNames: Set<String> = []
     var venues: Set<String> = []
+    var initials: Set<Character> = []
     var known: [Int] = paper.versions.map(\.date.year)
     for record in records {
       let file = record.paper.place?.file ?? ""
@@ -68,6 +74,7 @@ struct ReferenceMatcher {
       guard let author = record.paper.authors.first else { continue }
       let name = Self.familyName(author)
       familyNames.insert(name)
+      if let initial = Self.initial(author.given) { initials.insert(initial) }
       guard let volume = Self.plain(publication.volume), let page = Self.plain(publication.firstPage) else { continue }
       for year in Set(record.paper.versions.map(\.date.year)) {
         let print = Print(author: name, year: year, volume: volume, page: page)
@@ -86,6 +93,8 @@ struct ReferenceMatcher {
     years.append(known.min().flatMap { first in known.max().map { first...$0 } })
     authors.append(familyNames)
     self.venues.append(venues)
+    self.initials.append(initials)
+    dois.append(Self.dois(paper.identifiers))
   }
 
   /// The paper that a reference means.
@@ -103,40 +112,92 @@ struct ReferenceMatcher {
     let author = reference.firstAuthor.map(Self.familyName)
     if let author, let year = reference.year, let volume = Self.plain(reference.volume),
       let page = Self.plain(reference.firstPage),
-      let paper = paper(at: Print(author: author, year: year, volume: volume, page: page), in: reference.venue)
+      let paper = paper(at: Print(author: author, year: year, volume: volume, page: page), of: reference)
     {
       return (paper, .authorYearVolumePage)
     }
     if let title = reference.title {
       let key = TitleKey.text(title)
       let candidates = (byTitle[key] ?? []).filter {
-        fits($0, year: reference.year, author: author, titleLength: key.count)
+        fits($0, year: reference.year, author: author, titleLength: key.count) && !hasOtherDOI($0, than: reference)
       }
       if candidates.count == 1 { return (candidates[0], .title) }
     }
-    if let text = reference.text, let paper = paper(in: text, year: reference.year, author: author) {
+    if let text = reference.text, let paper = paper(in: text, year: reference.year, author: author),
+      !hasOtherDOI(paper, than: reference)
+    {
       return (paper, .text)
     }
     return nil
   }
 
   /// The paper at a place in print. Years are told one too early or late, of what came out online before.
-  private func paper(at print: Print, in venue: String?) -> Int? {
-    if let known = byPrint[print] { return known }
+  private func paper(at print: Print, of reference: CitedReference) -> Int? {
+    if let known = byPrint[print] { return known.flatMap { isThere($0, reference) ? $0 : nil } }
     let near = [print.year - 1, print.year + 1].compactMap { year in
       byPrint[Print(author: print.author, year: year, volume: print.volume, page: print.page)] ?? nil
     }
-    guard let venue, near.count == 1, venues[near[0]].contains(where: { Self.abbreviates(venue, $0) }) else {
-      return nil
+    return near.count == 1 && isInJournal(near[0], of: reference) ? near[0] : nil
+  }
+
+  /// Whether a paper at the place of a reference is meant: journals have volumes and pages of the same numbers, and many
+  /// people have one family name.
+  private func isThere(_ paper: Int, _ reference: CitedReference) -> Bool {
+    if isInJournal(paper, of: reference) { return true }
+    if hasOtherDOI(paper, than: reference) { return false }
+    if let venue = reference.venue, !venues[paper].isEmpty,
+      !venues[paper].contains(where: { Self.mayAbbreviate(venue, $0) })
+    {
+      return false
     }
-    return near[0]
+    guard let initial = reference.firstAuthor.flatMap(Self.initial(ofReference:)), !initials[paper].isEmpty else {
+      return true
+    }
+    return initials[paper].contains(initial)
+  }
+
+  private func isInJournal(_ paper: Int, of reference: CitedReference) -> Bool {
+    guard let venue = reference.venue else { return false }
+    return venues[paper].contains { Self.abbreviates(venue, $0) }
+  }
+
+  private func hasOtherDOI(_ paper: Int, than reference: CitedReference) -> Bool {
+    let named = Self.dois(reference.identifiers)
+    return !named.isEmpty && !dois[paper].isEmpty && named.isDisjoint(with: dois[paper])
+  }
+
+  private static func dois(_ identifiers: [PaperIdentifier]) -> Set<String> {
+    Set(identifiers.lazy.filter { $0.scheme == .doi && !$0.isOfPreprint }.map(\.value))
+  }
+
+  /// Whether a name can be short for another: it has its first letters (`PNAS`), or a word that one of its words begins
+  /// with or is drawn together to (`NATL`).
+  private static func mayAbbreviate(_ short: String, _ long: String) -> Bool {
+    let (parts, whole) = (words(short), words(long))
+    guard !parts.isEmpty, !whole.isEmpty else { return true }
+    let letters = String(whole.compactMap(\.first))
+    if parts.count == 1, parts[0].count > 1, isDrawn(parts[0], from: letters) { return true }
+    return parts.contains { part in
+      part.count > 1 && whole.contains { $0.first == part.first && isDrawn(part, from: $0) }
+    }
+  }
+
+  /// Whether the letters of one word stand in another, in their order.
+  private static func isDrawn(_ short: String, from long: String) -> Bool {
+    var rest = long[...]
+    return short.allSatisfy { letter in
+      guard let found = rest.firstIndex(of: letter) else { return false }
+      rest = rest[rest.index(after: found)...]
+      return true
+    }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split { !$0.isLetter && !$0.isNumber }.map { NameKey(String($0)).text }.filter { !$0.isEmpty }
   }
 
   /// Whether the words of a name are beginnings of the words of another, in their order: `EUR HEART J`.
   private static func abbreviates(_ short: String, _ long: String) -> Bool {
-    func words(_ text: String) -> [String] {
-      text.split { !$0.isLetter && !$0.isNumber }.map { NameKey(String($0)).text }
-    }
     var rest = words(long)[...]
     let parts = words(short)
     return !parts.isEmpty
@@ -216,15 +277,36 @@ struct ReferenceMatcher {
     NameKey([author.particle, author.family].compactMap { $0 }.joined(separator: " ")).text
   }
 
+  private static func initial(_ given: String?) -> Character? {
+    given.flatMap { NameKey($0).text.first }
+  }
+
+  /// The first initial of a reference's author: what follows a comma, or the letters in capitals behind or before the
+  /// family name.
+  private static func initial(ofReference text: String) -> Character? {
+    let parts = text.split(separator: ",", maxSplits: 1)
+    if parts.count == 2 { return initial(String(parts[1])) }
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard words.count > 1 else { return nil }
+    if let first = words.first, first.contains("."), isInitials(first) { return initial(String(first)) }
+    let behind = words.reversed().prefix { isInitials($0) }
+    guard behind.count < words.count else { return nil }
+    // `DE LA CRUZ JM`: one block of letters, or single letters.
+    guard let first = behind.first else { return nil }
+    let isBlock = first.count(where: \.isLetter) > 1
+    return initial(String(isBlock ? first : behind.last ?? first))
+  }
+
+  /// Whether a word is initials: `WG`, `L.J.P.`
+  private static func isInitials(_ word: Substring) -> Bool {
+    let letters = word.filter(\.isLetter)
+    return !letters.isEmpty && letters.count <= 4 && letters.allSatisfy(\.isUppercase)
+  }
+
   /// The family name of a reference's author: what stands before a comma, or the words before the initials.
   static func familyName(_ text: String) -> String {
     let name = text.prefix { $0 != "," && $0 != ";" }
     let words = name.split(whereSeparator: \.isWhitespace)
-    // `Hundley WG`, `van der Maaten L.J.P.`
-    let isInitials: (Substring) -> Bool = { word in
-      let letters = word.filter(\.isLetter)
-      return !letters.isEmpty && letters.count <= 4 && letters.allSatisfy(\.isUppercase)
-    }
     var family = words
     // Initials with full stops or blanks between them may be several words, `WG` is one: what stands before it belongs
     // to the name, however short it is: `DE LA CRUZ JM`.

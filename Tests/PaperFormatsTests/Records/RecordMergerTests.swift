@@ -183,3 +183,96 @@ struct LooseDateTests {
     #expect(LooseDate.read(text) == nil)
   }
 }
+
+/// What must not be taken for one work, or for the paper that a reference means.
+struct MistakenIdentityTests {
+  private func papers(_ texts: [(name: String, text: String)], keepsVersions: Bool = false) -> [Paper] {
+    let readings = texts.map { BibTeXReader.read(CorpusFile(name: $0.name, text: $0.text)) }
+    return RecordMerger(keepsVersions: keepsVersions).merge(readings).parts.papers
+  }
+
+  @Test func theOrderOfRecordsDoesNotMatter() {
+    let entries = [
+      "@article{a, title={A title of some length}, author={Li, A}, year=2000}",
+      "@article{b, title={A title of some length}, author={Li, A}, year=2001}",
+      "@article{c, title={A title of some length}, author={Li, A}, year=2002}",
+      "@article{d, title={A title of some length}, author={Xu, B}, year=2001}",
+      "@article{e, title={A title of some length}, year=2001}",
+      "@article{f, title={A title of some length}, author={Li, A}, doi={10.1000/1}, year=2001}",
+    ]
+    var counts: Set<Int> = []
+    var orders = [Array(entries.indices)]
+    for _ in 0..<5 { orders += orders.map { Array($0.dropFirst() + $0.prefix(1)) } + orders.map { $0.reversed() } }
+    for order in Set(orders) {
+      counts.insert(papers([("x.bib", order.map { entries[$0] }.joined(separator: "\n"))]).count)
+    }
+    #expect(counts.count == 1, "\(counts)")
+  }
+
+  @Test func aPreprintThatIsMentionedIsAnotherWork() {
+    let texts = [
+      (
+        "a.bib",
+        "@article{a, title={What we think of that}, author={Xu, B}, doi={10.1000/1}, year=2021, eprint={2001.00001}}"
+      ),
+      ("b.bib", "@misc{b, title={A title of some length}, author={Li, A}, year=2020, eprint={2001.00001}}"),
+      ("c.bib", "@misc{c, title={A Title of Some Length}, author={Li, A}, year=2020, eprint={2001.00001}}"),
+    ]
+    #expect(papers(texts).map(\.title).sorted() == ["A title of some length", "What we think of that"])
+    #expect(papers(texts.reversed()).count == 2)
+  }
+
+  @Test func versionsStayApartInAnyOrder() {
+    let publication =
+      "@article{p, title={A title of some length}, author={Li, A}, journal={J}, doi={10.1000/1}, eprint={2001.00001}, year=2020}"
+    let preprint = "@misc{q, title={A title of some length}, author={Li, A}, eprint={2001.00001}, year=2020}"
+    for names in [["a.bib", "b.bib", "c.bib"], ["z.bib", "b.bib", "c.bib"]] {
+      let texts = [(names[0], publication), (names[1], preprint), (names[2], preprint + "\n")]
+      #expect(papers(texts, keepsVersions: true).count == 2)
+      #expect(papers(texts).count == 1)
+    }
+  }
+
+  @Test func languagesWithOneLetterAreThree() {
+    let texts = ["C", "C++", "C#"].map {
+      "@book{x, title={Programming in \($0) for everybody}, author={Li, A}, year=2020}"
+    }
+    #expect(papers(texts.enumerated().map { ("\($0).bib", $1) }).count == 3)
+  }
+
+  @Test func journalsOfAPublisherOfPreprintsAreJournals() {
+    #expect(PaperIdentifier(.doi, "10.1101/2020.01.01.123456")?.isOfPreprint == true)
+    #expect(PaperIdentifier(.doi, "10.1101/gr.229102")?.isOfPreprint == false)
+  }
+
+  @Test func anotherJournalOrDOIIsAnotherPaper() throws {
+    func matches(_ reference: CitedReference) throws -> Bool {
+      let record = try #require(
+        BibTeXReader.read(
+          CorpusFile(
+            name: "a.bib",
+            text:
+              "@article{a, title={Whales of the northern seas}, author={Wang, Xiaoming}, journal={Marine Biology}, volume=5, pages={123--130}, year=2010, doi={10.1000/a}}"
+          )
+        ).records.first)
+      var matcher = ReferenceMatcher()
+      matcher.add(record.paper, records: [record])
+      return matcher.match(reference, in: "b.txt") != nil
+    }
+    func reference(_ author: String, _ venue: String?, doi: String? = nil) -> CitedReference {
+      CitedReference(
+        identifiers: [doi.flatMap { PaperIdentifier(.doi, $0) }].compactMap { $0 }, firstAuthor: author, year: 2010,
+        venue: venue, volume: "5", firstPage: "123")
+    }
+    #expect(try matches(reference("Wang XM", "MAR BIOL")))
+    #expect(try matches(reference("Wang X.", nil)))
+    #expect(try matches(reference("Wang, Xiaoming", "MAR BIOL", doi: "10.1000/mistyped")))
+    #expect(try !matches(reference("Wang XM", "PHYS REV LETT")))
+    #expect(try !matches(reference("Wang YZ", nil)))
+    #expect(try !matches(reference("Wang XM", nil, doi: "10.1000/other")))
+    var titled = CitedReference(title: "Whales of the northern seas", firstAuthor: "Wang", year: 2010)
+    #expect(try matches(titled))
+    titled.identifiers = [try #require(PaperIdentifier(.doi, "10.1000/other"))]
+    #expect(try !matches(titled))
+  }
+}
