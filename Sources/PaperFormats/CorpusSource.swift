@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import PaperLineage
 
 /// Why an input could not even be looked at.
@@ -39,6 +39,10 @@ public struct ReadingOptions: Sendable {
   public var dates: String?
   /// Is told what is done, when it begins.
   public var progress: @Sendable (ReadingStep) -> Void
+  /// Whether a file of an unknown format is left out with a warning if there are other files.
+  public var skipsUnknown = false
+  /// What pipes held that were read already, by the paths that they are named by.
+  public var contents: [String: Data] = [:]
 
   /// Makes options.
   public init(
@@ -101,14 +105,35 @@ public enum CorpusSource {
   }
 
   /// Whether a plain file is something that a corpus can be made of, lists of citations aside. O(*n*) for *n* bytes.
-  public static func isKnown(_ path: String) -> Bool {
-    guard path != "-", NetworkSource.isPlainFile(path) else { return false }
-    if InputContents.beginsWithLinesOfOpenAlex(path) { return true }
-    guard let decoded = try? text(of: path) else { return false }
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - contents: What it holds, if it was read already, as a pipe can be only once.
+  public static func isKnown(_ path: String, contents: Data? = nil) -> Bool {
+    guard contents != nil || path != "-" && NetworkSource.isPlainFile(path) else { return false }
+    if contents == nil, InputContents.beginsWithLinesOfOpenAlex(path) { return true }
+    guard let decoded = try? text(of: path, contents: contents) else { return false }
     return switch try? InputFormat.detect(CorpusFile(name: path, text: decoded.text)) {
     case .corpus, .readingList: true
     case .bibliography(let format): format != .edgeList
     case nil: false
+    }
+  }
+
+  /// All that a pipe or standard input holds, which can be read only once; `nil` for files and folders, and if there is
+  /// nothing at the path.
+  ///
+  /// - Throws: ``InputError`` if it cannot be read.
+  public static func contents(ofPipeAt path: String) throws(InputError) -> Data? {
+    var isFolder: ObjCBool = false
+    if path != "-" {
+      let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      if !isThere || isFolder.boolValue || NetworkSource.isPlainFile(path) { return nil }
+    }
+    do {
+      return try bytes(of: path)
+    } catch {
+      throw .unreadable(path: path, reason: (error as NSError).localizedFailureReason ?? error.localizedDescription)
     }
   }
 
@@ -151,10 +176,10 @@ public enum CorpusSource {
     let guessedEncoding: String?
   }
 
-  static func text(of path: String) throws(InputError) -> DecodedText {
+  static func text(of path: String, contents: Data? = nil) throws(InputError) -> DecodedText {
     var bytes: Data
     do {
-      bytes = try Self.bytes(of: path)
+      bytes = try contents ?? Self.bytes(of: path)
     } catch {
       throw .unreadable(path: path, reason: (error as NSError).localizedFailureReason ?? error.localizedDescription)
     }

@@ -17,6 +17,8 @@ struct InputContents {
   private var ecosystem: [CorpusFile] = []
   private var networks: [CorpusFile] = []
   private var partitions: [(file: CorpusFile, isInFolder: Bool)] = []
+  /// Why the first file that was named and left out was.
+  private var firstRefusal: InputError?
 
   init(_ options: ReadingOptions) { self.options = options }
 
@@ -26,9 +28,10 @@ struct InputContents {
   mutating func read(_ paths: [String]) throws(InputError) {
     var entries: [CorpusSource.Entry] = []
     for path in paths { entries += try CorpusSource.entries(at: path) }
+    let skipsUnknown = options.skipsUnknown && entries.count > 1
     for (number, entry) in entries.enumerated() {
       options.progress(.reading(file: entry.path, number: number + 1, count: entries.count))
-      try read(entry)
+      try read(entry, skipsUnknown: skipsUnknown)
     }
     if let path = options.dates {
       let dates = CorpusFile(name: path, text: try CorpusSource.text(of: path).text)
@@ -48,6 +51,7 @@ struct InputContents {
       }
     }
     let isEmpty = corpusFiles.isEmpty && lists.isEmpty && readings.isEmpty
+    if isEmpty, let firstRefusal { throw firstRefusal }
     if isEmpty, let path = paths.first { throw .emptyFolder(path: path) }
     skipped.sort { $0.file < $1.file }
   }
@@ -62,7 +66,7 @@ struct InputContents {
     return reading
   }
 
-  private mutating func read(_ entry: CorpusSource.Entry) throws(InputError) {
+  private mutating func read(_ entry: CorpusSource.Entry, skipsUnknown: Bool) throws(InputError) {
     let path = entry.path
     if entry.isFolder {
       return skipped.append(SkippedFile(file: path, reason: "a folder in a folder; name it to read it"))
@@ -73,10 +77,12 @@ struct InputContents {
     }
     if let reading = try Self.openAlexLines(path, options.progress) { return readings.append(reading) }
     do throws(InputError) {
-      let decoded = try CorpusSource.text(of: path)
+      let decoded = try CorpusSource.text(of: path, contents: options.contents[path])
       let file = CorpusFile(name: path, text: decoded.text)
       if FileEnding.isPartition(path) { return partitions.append((file, entry.isInFolder)) }
       switch try InputFormat.detect(file) {
+      case .corpus where entry.isInFolder && InputFormat.isForeignYAML(file.text):
+        return skipped.append(SkippedFile(file: path, reason: "YAML without papers and topics"))
       case .corpus: corpusFiles.append(file)
       case .readingList(let reading):
         let list = ListFile(file: file, reading: reading)
@@ -90,12 +96,11 @@ struct InputContents {
             remedy: "convert it to UTF-8 if letters are wrong", place: SourcePlace(file: path, line: 1, column: 1)))
       }
     } catch {
-      guard entry.isInFolder else { throw error }
-      switch error {
-      case .unknownFormat(_, let looks): skipped.append(SkippedFile(file: path, reason: "looks like \(looks.words)"))
-      case .notText: skipped.append(SkippedFile(file: path, reason: "no text that is known"))
-      default: throw error
-      }
+      guard entry.isInFolder || skipsUnknown, let reason = error.reasonToSkip else { throw error }
+      skipped.append(SkippedFile(file: path, reason: reason))
+      guard !entry.isInFolder else { return }
+      firstRefusal = firstRefusal ?? error
+      remarks.append(error.skipped(path, reason))
     }
   }
 
@@ -120,7 +125,8 @@ struct InputContents {
     for network in networks {
       let own = partitions.firstIndex { stem($0.file.name) == stem(network.name) }
       let place = own ?? (networks.count == 1 && partitions.count == 1 ? 0 : nil)
-      let years = place.map { partitions.remove(at: $0).file }
+      var years = place.map { partitions.remove(at: $0).file }
+      if years == nil { years = try self.years(beside: stem(network.name)) }
       readings.append(
         BibliographyReader.read(network, as: .pajek, direction: options.direction, years: years))
     }
@@ -130,6 +136,18 @@ struct InputContents {
       skipped.append(SkippedFile(file: file.name, reason: "a partition without the network of the same name"))
     }
     partitions = []
+  }
+
+  /// The partition that lies beside a network and was not named with it, as it belongs to it by its name.
+  private mutating func years(beside stem: String) throws(InputError) -> CorpusFile? {
+    let path = stem + ".clu"
+    guard options.dates == nil, NetworkSource.isPlainFile(path) else { return nil }
+    let file = CorpusFile(name: path, text: try CorpusSource.text(of: path).text)
+    remarks.append(
+      Diagnostic(
+        .note, .badValue, "read for the years of the network beside it",
+        remedy: "rename it if it does not belong to the network", place: SourcePlace(file: path, line: 1, column: 1)))
+    return file
   }
 
   /// Reads works of OpenAlex line by line, if a file is made of such lines; else `nil`.
@@ -169,5 +187,23 @@ struct InputContents {
     let next = bytes[end...].first { ![0x0A, 0x0D, 0x20, 0x09].contains($0) }
     return next == UInt8(ascii: "{") && bytes[..<end].last { $0 != 0x0D && $0 != 0x20 } == UInt8(ascii: "}")
       && JSONFormat.detect(Data(bytes)) == .openAlex
+  }
+}
+
+extension InputError {
+  /// Why a file is left out where others are read; `nil` if that ends the reading.
+  var reasonToSkip: String? {
+    switch self {
+    case .unknownFormat(_, let looks): "looks like \(looks.words)"
+    case .notText: "no text that is known"
+    default: nil
+    }
+  }
+
+  /// The warning that a file that was named is left out.
+  func skipped(_ path: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      .warning, .badValue, "the file is not read: \(reason)", remedy: "leave it out, or name it as what it is",
+      place: SourcePlace(file: path, line: 1, column: 1))
   }
 }

@@ -198,4 +198,104 @@ struct ImportCommandTests {
     }
     #expect(try folder.names == ["a.bib", "old.yaml"])
   }
+
+  // MARK: - What is meant by files and options
+
+  private static let work = #"{"id":"https://openalex.org/W1","title":"One","publication_date":"2017-06-12"}"# + "\n"
+
+  @Test func aPipeIsReadOnceAndToldByItsContent() async throws {
+    let folder = try TemporaryFolder()
+    let works = try await Program.run(["import", "-", "-o", "w.lgraph"], input: Self.work + Self.work, in: folder.url)
+    #expect(works.status == 0, "\(works.errors)")
+    let stats = try await Program.run("stats", "--corpus", "w.lgraph", "--format", "json", in: folder.url)
+    #expect(try stats.json()["paperCount"] as? Int == 1)
+    let list = try await Program.run(["import", "-", "-o", "l.lgraph"], input: "p1 p2\np3 p2\n", in: folder.url)
+    #expect(list.status == 0 && list.errors.contains("p1"), "\(list.errors)")
+    let kept = try await Program.run(
+      ["import", "-", "--keep-cited", "-o", "k.lgraph"],
+      input: #"{"id":"https://openalex.org/W2","title":"Two","referenced_works":["https://openalex.org/W1"]}"#,
+      in: folder.url)
+    #expect(kept.errors.contains("2 papers") && !kept.errors.contains("--keep-cited"), "\(kept.errors)")
+    try folder.file("c.txt", "p1 p2\n")
+    let pipe = try await Program.shell(
+      "mkfifo f; cat c.txt > f & \"$LINEAGE\" import f -o f.lgraph", in: folder.url)
+    #expect(pipe.status == 0, "\(pipe.errors)")
+  }
+
+  @Test(arguments: [
+    "all: lineage test\n\tswift build -c release\n\tcp a b\n", "\u{7F}ELF\u{0}\u{1}\n1 2\n", "Two words\n",
+  ])
+  func whatIsNoListMakesNoNetwork(_ text: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("x", text)
+    for arguments in [["import", "x", "-o", "x.lgraph"], ["import", "-", "-o", "x.lgraph"]] {
+      let run = try await Program.run(arguments, input: text, in: folder.url)
+      #expect(run.status == 65, "\(run.errors)")
+    }
+    #expect(try folder.names == ["x"])
+  }
+
+  @Test func optionsThatWouldDoNothingAreRefused() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("a.bib", Self.bib)
+    try folder.file("c.txt", "p1 p2\np3 p2\n")
+    try folder.file("p.csv", "id,title\np1,One\n")
+    try folder.file("d.txt", "p1 2001\n")
+    for arguments in [
+      ["c.txt", "--papers", "p.csv", "-o", "p.yaml"], ["c.txt", "--papers", "p.csv"],
+      ["a.bib", "--papers", "p.csv", "-o", "p.lgraph"], ["a.bib", "--keep-cited", "-o", "p.yaml"],
+      ["a.bib", "--keep-cited", "--direction", "cited-first", "-o", "p.lgraph"],
+      ["a.bib", "--keep-cited", "--dates", "d.txt", "-o", "p.lgraph"],
+    ] {
+      let run = try await Program.run(["import"] + arguments, in: folder.url)
+      #expect(run.status == 64 && run.errors.contains("counts only"), "\(arguments): \(run.errors)")
+    }
+    #expect(try folder.names == ["a.bib", "c.txt", "d.txt", "p.csv"])
+  }
+
+  @Test func whatAFileSaysOfItsDirectionCountsMost() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("c.csv", "citing,cited\np1,p2\np3,p2\n")
+    try folder.file("a.bib", Self.bib)
+    let network = try await Program.run(
+      ["import", "c.csv", "--direction", "cited-first", "-o", "c.lgraph"], in: folder.url)
+    #expect(network.status == 0 && network.errors.contains("--direction is not used"), "\(network.errors)")
+    for ending in ["net", "dot", "graphml", "jgf.json"] {
+      let made = try await Program.run(["export", "--corpus", "a.bib", "-o", "g.\(ending)"], in: folder.url)
+      #expect(made.status == 0, "\(made.errors)")
+      let asked = ending == "dot" ? "citing-first" : "cited-first"
+      let plain = try await Program.run(["import", "g.\(ending)"], in: folder.url)
+      let turned = try await Program.run(["import", "g.\(ending)", "--direction", asked], in: folder.url)
+      #expect(turned.output == plain.output && !plain.output.isEmpty, "\(ending)")
+      #expect(turned.errors.contains("--direction is not used"), "\(ending): \(turned.errors)")
+    }
+  }
+
+  @Test func aReportIsWrittenBeforeAFailureAndItsPlaceLookedAtFirst() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("a.bib", Self.bib)
+    try folder.file("bad.bib", "TY  - JOUR\nPY  - 1992\nER  -\n")
+    let bad = try await Program.run(["import", "bad.bib", "-o", "x.yaml", "--report", "r.json"], in: folder.url)
+    #expect(bad.status == 65)
+    let nowhere = try await Program.run(["import", "a.bib", "-o", "x.yaml", "--report", "no/r.json"], in: folder.url)
+    #expect(nowhere.status == 74 && nowhere.errors.contains("no/r.json"), "\(nowhere.errors)")
+    #expect(try folder.names == ["a.bib", "bad.bib", "r.json"])
+  }
+
+  @Test func oneOfSeveralFilesThatIsUnknownIsLeftOut() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("a.bib", Self.bib)
+    try folder.file("README.md", "About these files.\n\nCite them:\n\n@misc{x, title = {Some Title}}\n")
+    let run = try await Program.run(["import", "README.md", "a.bib", "-o", "x.yaml"], in: folder.url)
+    #expect(run.status == 0 && run.errors.contains("README.md:1:1: warning: the file is not read"), "\(run.errors)")
+    #expect(run.errors.contains("plain text with an entry of BibTeX in it"), "\(run.errors)")
+    let alone = try await Program.run(["import", "README.md"], in: folder.url)
+    #expect(alone.status == 65 && alone.errors.contains("plain text with an entry of BibTeX"), "\(alone.errors)")
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "in"), withIntermediateDirectories: false)
+    try folder.file("in/a.bib", Self.bib)
+    try folder.file("in/config.yaml", "version: 2\nsteps:\n  - run: x\n")
+    let inside = try await Program.run(["import", "in"], in: folder.url)
+    #expect(inside.status == 0 && inside.errors.contains("YAML without papers and topics"), "\(inside.errors)")
+  }
 }

@@ -322,7 +322,7 @@ struct NetworkInputTests {
       (["citations.txt", "--dates", "absent.txt"], 66, "there is no file or folder “absent.txt”"),
       (["citations.txt", "--dates", "citations.txt"], 65, "“citations.txt” dates no paper of the network"),
       (["citations.txt", "--papers", "dates.txt"], 65, "“dates.txt” is no table of papers"),
-      (["words.txt", "--dates", "dates.txt"], 65, "“words.txt” dates no paper|“dates.txt” dates no paper"),
+      (["words.txt", "--dates", "dates.txt"], 65, "“words.txt” looks like plain text"),
       (["citations.txt", "citations.txt"], 64, "is made of one list of citations"),
       (["network.lgraph"], 64, "“network.lgraph” is a graph file already"),
     ]

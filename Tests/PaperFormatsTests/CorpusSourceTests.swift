@@ -156,6 +156,10 @@ struct CorpusSourceTests {
       #expect(corpus.papers.map { $0.date(.earliest)?.year } == [1999, 2001])
       #expect(corpus.relations.map(\.citing) == [corpus.papers[1].id])
     }
+    // One that is not named is read as well, and told.
+    let alone = try CorpusSource.read([net])
+    #expect(alone.corpus?.papers.map { $0.date(.earliest)?.year } == [1999, 2001])
+    #expect(alone.diagnostics.contains { $0.severity == .note && $0.place?.file == clu })
     let turned = try CorpusSource.read([net], options: ReadingOptions(direction: .citedFirst))
     #expect(turned.corpus?.relations.map(\.cited) == turned.corpus.map { [$0.papers[1].id] })
     #expect(throws: InputError.partitionAlone(path: clu)) { try CorpusSource.read([clu]) }

@@ -73,6 +73,19 @@ enum OutputFile {
     return target(of: path)
   }
 
+  /// Looks whether a path can be written to, before any work is done for it; writes nothing.
+  ///
+  /// - Throws: ``Failure`` if it is a folder, or its folder is not there or may not be written to.
+  static func confirmPlace(of path: String, option: String) throws(Failure) {
+    var status = stat()
+    if path == "-" || (stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)) { return }
+    let folder = (target(of: path) as NSString).deletingLastPathComponent
+    let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard isFolder || access(folder.isEmpty ? "." : folder, W_OK) != 0 else { return }
+    let reason = isFolder ? "it is a folder" : String(cString: strerror(errno))
+    throw Failure(.cannotWrite, "cannot write “\(path)”: \(reason)", remedy: "choose another place with \(option)")
+  }
+
   /// Whether two paths lead to one file that is there.
   static func isSame(_ left: String, _ right: String) -> Bool {
     var (first, second) = (stat(), stat())

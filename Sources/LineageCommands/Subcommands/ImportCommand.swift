@@ -49,7 +49,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "Which end of an arc or a line cites, where the file does not say: citing-first or cited-first.")
   var direction: CitationDirection?
 
-  @Flag(help: "For a graph file: keep papers that only references name, without date and title.")
+  @Flag(help: "For a graph file without --direction and --dates: keep papers that only references name.")
   var keepCited = false
 
   @Option(help: ArgumentHelp("Write the account to this file as JSON.", valueName: "file"))
@@ -63,46 +63,77 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "For a list of citations: a table of papers; its first line names columns: id, title, date.", valueName: "file"))
+      "For a list of citations made a graph file: a table of papers; its first line names columns: id, title, date.",
+      valueName: "file"))
   var papers: String?
 
   /// What an import makes.
   private enum Product { case corpusFile, graphFile, networkFile, streamedGraphFile }
 
   func run() throws {
-    let product = try product()
+    if let report { try OutputFile.confirmPlace(of: report, option: "--report") }
+    let contents = try contentsOfPipe()
+    let product = try product(contents)
+    try confirmOptions(for: product)
     try confirmNothingReadIsWrittenOver()
     switch product {
-    case .networkFile: try importNetwork()
-    case .corpusFile, .graphFile: try importRecords(as: product)
+    case .networkFile: try importNetwork(contents)
+    case .corpusFile, .graphFile: try importRecords(as: product, contents)
     case .streamedGraphFile:
       guard let output else { return }
       try NetworkImport(
-        files: files, output: output, report: report, keepsCited: keepCited, keepsVersions: keepVersions
+        files: files, output: output, report: report, keepsCited: keepCited, keepsVersions: keepVersions,
+        contents: named(contents)
       ).run()
     }
   }
 
   /// What is to be made: of a list of citations a network, straight from its lines, unless a corpus file is asked for.
-  private func product() throws -> Product {
-    let formats = files.map(NetworkSource.format(ofFileAt:))
+  ///
+  /// - Parameter contents: What the one pipe holds.
+  private func product(_ contents: Data?) throws -> Product {
+    let formats = contents.map { [NetworkSource.format(of: $0)] } ?? files.map(NetworkSource.format(ofFileAt:))
     if let place = formats.firstIndex(of: .graphFile) {
       throw Failure(
         .usage, "“\(files[place])” is a graph file already", remedy: "give it to a command with --corpus")
     }
-    if papers != nil { return .networkFile }
     let name = output?.lowercased() ?? "-"
-    let isGraph = name.hasSuffix(".lgraph")
     if name == "-" || CorpusSource.fileEndings.contains(where: { name.hasSuffix(".\($0)") }) { return .corpusFile }
     if formats.allSatisfy({ $0 == .edgeList }) { return .networkFile }
-    // A pipe can be read only once, and a text that nothing else reads may be meant as a list: that reader says why not.
-    if files.count == 1, formats == [nil], dates != nil || isGraph, !CorpusSource.isKnown(files[0]) {
+    // Pairs of words that could be anything are meant as a list by who gives what goes with one.
+    if files.count == 1, formats == [nil], dates != nil || papers != nil,
+      NetworkSource.mayBeList(files[0], contents: contents), !CorpusSource.isKnown(files[0], contents: contents)
+    {
       return .networkFile
     }
     guard isGraph else { return .corpusFile }
     // Works that stand a line each pass through without being held.
     let canStream = dates == nil && direction == nil
     return canStream && (keepCited || NetworkImport.isAsked(for: files)) ? .streamedGraphFile : .graphFile
+  }
+
+  private var isGraph: Bool { output?.lowercased().hasSuffix(".lgraph") == true }
+
+  /// What the one pipe holds, if that tells what is to be made: it can be read only once.
+  private func contentsOfPipe() throws -> Data? {
+    guard files.count == 1, isGraph || dates != nil || papers != nil else { return nil }
+    return try CorpusSource.contents(ofPipeAt: files[0])
+  }
+
+  private func named(_ contents: Data?) -> [String: Data] { contents.map { [files[0]: $0] } ?? [:] }
+
+  /// Refuses options that would do nothing.
+  private func confirmOptions(for product: Product) throws {
+    if papers != nil, product != .networkFile || files.count != 1 || !isGraph {
+      throw Failure(
+        .usage, "--papers counts only where one list of citations becomes a graph file",
+        remedy: "leave it out, or name the graph file with --output network.lgraph")
+    }
+    if keepCited, product == .corpusFile || direction != nil || dates != nil {
+      throw Failure(
+        .usage, "--keep-cited counts only for a graph file, and without --direction and --dates",
+        remedy: "leave it out, or name the graph file with --output network.lgraph")
+    }
   }
 
   private func confirmNothingReadIsWrittenOver() throws {
@@ -118,27 +149,33 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
-  private func importRecords(as product: Product) throws {
+  private func importRecords(as product: Product, _ contents: Data?) throws {
     let progress = ProgressLine()
     defer { progress.end() }
-    let reading = try CorpusSource.read(
-      files,
-      options: ReadingOptions(
-        keepsVersions: keepVersions, direction: direction, dates: dates, progress: { progress.show($0) }))
+    var options = ReadingOptions(
+      keepsVersions: keepVersions, direction: direction, dates: dates, progress: { progress.show($0) })
+    options.skipsUnknown = true
+    options.contents = named(contents)
+    let reading = try CorpusSource.read(files, options: options)
     progress.begin("writing")
     let layout = TextLayout(isColored: false)
+    let told = ImportReport(reading.account, unread: reading.unread)
+    let layoutOfErrors = TextLayout(width: Console.width, isColored: false)
+    func writeReport() throws {
+      if let report { try OutputFile.write(Data(told.written(as: .json, layout: layoutOfErrors).utf8), to: report) }
+    }
     guard let corpus = reading.corpus else {
       progress.end()
+      try writeReport()
       tell(reading.diagnostics, layout)
       throw Failure(.badData, "the files make no corpus, and nothing was written")
     }
-    let told = ImportReport(reading.account, unread: reading.unread)
-    let layoutOfErrors = TextLayout(width: Console.width, isColored: false)
     if corpus.papers.isEmpty, !reading.unread.isEmpty || reading.diagnostics.contains(where: { $0.severity == .error })
     {
       progress.end()
       tell(reading.diagnostics, layout)
       Console.tell(told.written(as: .text, layout: layoutOfErrors))
+      try writeReport()
       throw Failure(.badData, "no paper could be read, and nothing was written")
     }
     switch product {
@@ -158,7 +195,7 @@ struct ImportCommand: ParsableCommand {
     progress.end()
     tell(reading.diagnostics, layout)
     Console.tell(told.written(as: .text, layout: layoutOfErrors))
-    if let report { try OutputFile.write(Data(told.written(as: .json, layout: layoutOfErrors).utf8), to: report) }
+    try writeReport()
   }
 
   private func tell(_ diagnostics: [Diagnostic], _ layout: TextLayout) {
@@ -167,7 +204,7 @@ struct ImportCommand: ParsableCommand {
     if diagnostics.count > shown { Console.tell("… and \(diagnostics.count - shown) more\n") }
   }
 
-  private func importNetwork() throws {
+  private func importNetwork(_ contents: Data?) throws {
     guard files.count == 1 else {
       throw Failure(.usage, "a citation network is made of one list of citations", remedy: "join the lists with cat")
     }
@@ -179,7 +216,8 @@ struct ImportCommand: ParsableCommand {
     let progress = ProgressLine()
     defer { progress.end() }
     progress.begin("reading \(files[0])")
-    let reading = try NetworkSource.read(edges: files[0], direction: direction, dates: dates, papers: papers)
+    let reading = try NetworkSource.read(
+      edges: files[0], contents: contents, direction: direction, dates: dates, papers: papers)
     progress.begin("writing \(output)")
     try GraphFile.write(reading.network, account: reading.account, to: target)
     progress.end()

@@ -11,6 +11,8 @@ struct NetworkImport {
   var report: String?
   var keepsCited = false
   var keepsVersions = false
+  /// What a pipe held that was read already.
+  var contents: [String: Data] = [:]
 
   /// Whether one of some files, or of those in folders, is of this kind.
   static func isAsked(for paths: [String]) -> Bool {
@@ -26,7 +28,7 @@ struct NetworkImport {
     }
     let reading: CitationStream.Reading
     do {
-      reading = try CitationStream.read(files, keepsCited: keepsCited, keepsVersions: keepsVersions)
+      reading = try CitationStream.read(files, keepsCited: keepsCited, keepsVersions: keepsVersions, contents: contents)
     } catch let error as OpenAlexLines.ReadError {
       throw Failure(error)
     } catch let error as CitationStream.NoCorpus {
@@ -37,15 +39,19 @@ struct NetworkImport {
     let account = reading.account
     guard account.network.papers > 0 else {
       Console.tell(account.text)
+      try write(account)
       throw Failure(.badData, "no paper could be read, and nothing was written")
     }
     try GraphFile.write(reading.network, account: account.text, to: target)
     Console.tell(account.text)
-    if let report {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try OutputFile.write(try encoder.encode(account) + Data("\n".utf8), to: report)
-    }
+    try write(account)
+  }
+
+  private func write(_ account: NetworkImportAccount) throws {
+    guard let report else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try OutputFile.write(try encoder.encode(account) + Data("\n".utf8), to: report)
   }
 
   private func tell(_ diagnostics: [Diagnostic]) {

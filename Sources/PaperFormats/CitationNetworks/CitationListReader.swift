@@ -28,6 +28,7 @@ public enum CitationListReader {
       defer { isFirst = false }
       if isFirst, let named = CitationColumns(fields) {
         columns = named
+        if let said = named.said, let direction, said != direction { records.add(said.unused(place: place)) }
         records.addIgnored(text.trimmed, "the names of the columns", at: place)
         continue
       }
@@ -84,6 +85,15 @@ enum CitationColumns {
     case (let first, let second) where citing.contains(first) && cited.contains(second): self = .citing
     case (let first, let second) where cited.contains(first) && citing.contains(second): self = .cited
     default: return nil
+    }
+  }
+
+  /// Which end cites, if the names say so.
+  var said: CitationDirection? {
+    switch self {
+    case .citing: .citingFirst
+    case .cited: .citedFirst
+    case .sourceFirst, .targetFirst: nil
     }
   }
 

@@ -1,5 +1,5 @@
 public import CitationGraph
-import Foundation
+public import Foundation
 public import PaperLineage
 
 /// Makes a citation network of bibliographies of any size and kind.
@@ -44,16 +44,17 @@ public enum CitationStream {
   ///   - keepsCited: Whether papers that references name and no file tells of are papers of the network, without a date
   ///     and a title; else such references are left out and counted.
   ///   - keepsVersions: Whether a preprint and its publication stay two papers, where files are joined as a corpus is.
+  ///   - contents: What pipes held that were read already.
   ///   - progress: Is told how far the reading is, about once for eight megabytes of a large file.
   /// - Throws: ``InputError``, ``NetworkError``, ``OpenAlexLines/ReadError``.
   /// - Complexity: O(*n* + *p* log *p*) time for *n* bytes and *p* papers. Memory: 12 bytes a reference and about 60 a paper
   ///   beside its title and identifiers, two blocks of some megabytes, and what the smaller files hold.
   public static func read(
-    _ paths: [String], keepsCited: Bool = false, keepsVersions: Bool = false,
+    _ paths: [String], keepsCited: Bool = false, keepsVersions: Bool = false, contents: [String: Data] = [:],
     progress: (Progress) -> Void = { _ in }
   ) throws -> Reading {
     var assembly = NetworkAssembly()
-    var account = NetworkImportAccount()
+    var account = NetworkImportAccount(keepsCited: keepsCited)
     var diagnostics: [Diagnostic] = []
     var files: [String] = []
     for path in paths { files += try CorpusSource.files(under: path) }
@@ -69,9 +70,18 @@ public enum CitationStream {
       }
     }
     if !smaller.isEmpty {
-      let told = try addCorpus(of: smaller, keepsVersions: keepsVersions, to: &assembly, &diagnostics)
-      account.files.append(told.file)
-      beforehand = told.beforehand
+      var options = ReadingOptions(keepsVersions: keepsVersions)
+      options.skipsUnknown = true
+      options.contents = contents
+      do {
+        let told = try addCorpus(of: smaller, options, to: &assembly, &diagnostics)
+        account.files.append(told.file)
+        beforehand = told.beforehand
+      } catch let error as InputError {
+        // Of several files those that are unknown do not end the reading.
+        guard smaller.count == 1, !account.files.isEmpty, let reason = error.reasonToSkip else { throw error }
+        diagnostics.append(error.skipped(smaller[0], reason))
+      }
     }
     let (joined, contradicting) = (assembly.joinedPapers, assembly.contradictingDates)
     let outcome = assembly.finish(keepsCited: keepsCited)
@@ -93,14 +103,11 @@ public enum CitationStream {
   /// How a file is read, told by its beginning.
   static func way(ofFileAt path: String) -> Way {
     // What comes through a pipe can be read only once.
-    guard path != "-", let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      attributes[.type] as? FileAttributeType != .typeDirectory, let handle = FileHandle(forReadingAtPath: path)
-    else { return .corpus }
-    defer { try? handle.close() }
-    let kind = attributes[.type] as? FileAttributeType
-    guard kind == .typeRegular || kind == .typeSymbolicLink, let data = try? handle.read(upToCount: beginning) else {
+    guard path != "-", NetworkSource.isPlainFile(path), let handle = FileHandle(forReadingAtPath: path) else {
       return .corpus
     }
+    defer { try? handle.close() }
+    guard let data = try? handle.read(upToCount: beginning) else { return .corpus }
     var start = Gzip.isGzip(data) ? Gzip.beginning(of: data, count: beginning) : data
     if start.starts(with: [0xEF, 0xBB, 0xBF]) { start = start.dropFirst(3) }
     return Array(start).withUnsafeBufferPointer { bytes in
@@ -177,9 +184,9 @@ public enum CitationStream {
 
   /// Reads all other files as a corpus, whose papers and relations are added, and references to papers of other files.
   private static func addCorpus(
-    of files: [String], keepsVersions: Bool, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic]
+    of files: [String], _ options: ReadingOptions, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic]
   ) throws -> (file: NetworkImportAccount.File, beforehand: NetworkImportAccount.Relations) {
-    let reading = try CorpusSource.read(files, options: ReadingOptions(keepsVersions: keepsVersions))
+    let reading = try CorpusSource.read(files, options: options)
     diagnostics += reading.diagnostics.prefix(mostTold)
     guard let corpus = reading.corpus else { throw NoCorpus(diagnostics: reading.diagnostics) }
     var told = NetworkImportAccount.File(

@@ -57,6 +57,11 @@ struct NetworkAccount {
     }
   }
 
+  /// Tells that the names of the columns said which end cites, and count more than what was asked for.
+  mutating func addUnusedDirection(_ said: CitationDirection, _ path: String) {
+    diagnostics.append(said.unused(place: SourcePlace(file: path, line: 1, column: 1)))
+  }
+
   /// Tells of a list of dates.
   mutating func add(_ told: DateListAccount, path: String) {
     lines.append(

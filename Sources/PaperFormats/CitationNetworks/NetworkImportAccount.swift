@@ -58,6 +58,8 @@ public struct NetworkImportAccount: Sendable, Encodable, Equatable {
   public internal(set) var files: [File] = []
   /// The network.
   public internal(set) var network = Relations()
+  /// Whether papers that only references name were asked for.
+  public internal(set) var keepsCited = false
 
   /// Whether the numbers add up.
   var isBalanced: Bool {
@@ -90,7 +92,9 @@ public struct NetworkImportAccount: Sendable, Encodable, Equatable {
       list(
         count(numbers.references, "reference"), "\(numbers.references - numbers.dangling) to papers of these files",
         some(
-          numbers.dangling, "to papers of none of them, left out; --keep-cited keeps those as papers without a date")))
+          numbers.dangling,
+          "to papers of none of them, left out"
+            + (keepsCited ? "" : "; --keep-cited keeps those as papers without a date"))))
     lines.append(
       list(
         count(numbers.relations, "relation"), some(numbers.duplicates, "said again"),

@@ -1,5 +1,5 @@
 public import CitationGraph
-import Foundation
+public import Foundation
 public import PaperLineage
 
 /// A citation network that was read, and what became of each line on the way.
@@ -45,12 +45,44 @@ public enum NetworkSource {
   ///
   /// Reads at most 64 kB.
   public static func format(ofFileAt path: String) -> Format? {
-    guard path != "-", let handle = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? handle.close() }
-    guard isPlainFile(path), let data = try? handle.read(upToCount: beginning) ?? Data() else { return nil }
+    guard let data = start(ofFileAt: path) else { return nil }
     // One that is damaged at its very beginning is told by its name.
     if GraphFile.isGraphFile(data) || path.lowercased().hasSuffix(".lgraph") { return .graphFile }
     if CorpusSource.fileEndings.contains(where: { path.lowercased().hasSuffix(".\($0)") }) { return nil }
+    return listFormat(of: data)
+  }
+
+  /// What a pipe holds, told by its beginning; `nil` if that is no network.
+  public static func format(of contents: Data) -> Format? {
+    GraphFile.isGraphFile(contents.prefix(beginning)) ? .graphFile : listFormat(of: contents.prefix(beginning))
+  }
+
+  /// Whether a text can be meant as a list of relations by who says so, though its words could be anything: most lines of
+  /// its beginning are two words, perhaps with numbers behind them.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - contents: What it holds, if it was read already, as a pipe can be only once.
+  public static func mayBeList(_ path: String, contents: Data? = nil) -> Bool {
+    guard let data = contents?.prefix(beginning) ?? start(ofFileAt: path) else { return false }
+    let start = Gzip.isGzip(data) ? Gzip.beginning(of: data, count: beginning) : data
+    guard !start.contains(0) else { return false }
+    let text = String(decoding: start, as: UTF8.self)
+    let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.map { String($0).trimmed }
+    let said = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") && !$0.hasPrefix("%") }
+    if let first = said.first?.first, "{[<".contains(first) { return false }
+    let pairs = said.count { $0.wholeMatch(of: #/[^\s,;]+[\s,;]+[^\s,;]+([\s,;]+[-+0-9.:eE]+){0,2}/#) != nil }
+    return pairs * 2 > said.count
+  }
+
+  /// The beginning of a plain file. What is none is not opened: that of a pipe waits for who writes into it.
+  private static func start(ofFileAt path: String) -> Data? {
+    guard path != "-", isPlainFile(path), let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? handle.close() }
+    return try? handle.read(upToCount: beginning) ?? Data()
+  }
+
+  private static func listFormat(of data: Data) -> Format? {
     let isGzip = Gzip.isGzip(data)
     let start = isGzip ? Gzip.beginning(of: data, count: beginning) : data
     // Who reads it as a list can say where it is damaged.
@@ -89,15 +121,18 @@ public enum NetworkSource {
   ///
   /// - Parameters:
   ///   - edges: The list of relations, the citing paper first unless the first line or the direction says otherwise.
+  ///   - contents: What the list holds, if it was read already, as a pipe can be only once.
   ///   - direction: Which way the relations run, if the names of the columns do not say who cites.
   ///   - dates: A list of dates, or `nil`.
   ///   - papers: A table of papers with titles and dates, or `nil`; its dates count where there is no list of dates.
   /// - Throws: ``NetworkError`` for a file that is not there or not what it should be, a list of dates that dates no
   ///   paper of the network among them.
   public static func read(
-    edges: String, direction: CitationDirection? = nil, dates: String? = nil, papers: String? = nil
+    edges: String, contents: Data? = nil, direction: CitationDirection? = nil, dates: String? = nil,
+    papers: String? = nil
   ) throws(NetworkError) -> NetworkReading {
-    var relations = try bytes(of: edges)
+    var relations =
+      if let contents { try unpacked(Column(Array(contents)), path: edges) } else { try bytes(of: edges) }
     let columns = columns(of: relations)
     if let columns, columns.areAboveTexts { relations = columns.hidden(in: relations) }
     let table: PaperTable? = if let papers { try self.table(papers) } else { nil }
@@ -116,6 +151,7 @@ public enum NetworkSource {
     }
     var told = NetworkAccount(account, edges: edges, network: network)
     if isCitedFirst { told.addDirection(columns?.meaning) }
+    if let said = columns?.meaning.said, let direction, said != direction { told.addUnusedDirection(said, edges) }
     if let dates, let list = account.dates {
       if list.datedPaperCount == 0 { throw .dateList(path: dates, list) }
       told.add(list, path: dates)
@@ -186,9 +222,13 @@ public enum NetworkSource {
       if error.code == ENOENT { throw .input(.notFound(path: path)) }
       throw .input(.unreadable(path: path, reason: error.reason))
     }
-    guard Gzip.isGzip(mapped.prefix(2)) else { return mapped }
+    return try unpacked(mapped, path: path)
+  }
+
+  private static func unpacked(_ bytes: Column<UInt8>, path: String) throws(NetworkError) -> Column<UInt8> {
+    guard Gzip.isGzip(bytes.prefix(2)) else { return bytes }
     do {
-      return try Gzip.unpack(mapped)
+      return try Gzip.unpack(bytes)
     } catch {
       throw .gzip(path: path, error)
     }

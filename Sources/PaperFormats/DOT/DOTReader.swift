@@ -10,8 +10,8 @@ import PaperLineage
 public enum DOTReader {
   /// Reads a file.
   ///
-  /// - Parameter direction: Which way arrows run; if nobody says, neither here nor the file by an attribute `direction`
-  ///   of the graph, from the citing to the cited paper, and in pictures of this program from the earlier to the later.
+  /// - Parameter direction: Which way arrows run if the file does not say it by an attribute `direction` of the graph; in
+  ///   pictures of this program from the earlier to the later; if nobody says, from the citing to the cited paper.
   /// - Complexity: O(*n* + *e*) for *n* characters and *e* edges.
   public static func read(_ file: CorpusFile, direction: CitationDirection? = nil) -> RecordReading {
     let parser = DOTParser(file.text)
@@ -35,7 +35,7 @@ public enum DOTReader {
     let isPicture =
       graph.nodes.contains { classes($0.attributes).contains("paper") && $0.id.hasPrefix("paper-") }
     let said = graph.attributes["direction"].flatMap { CitationDirection(rawValue: $0.text) }
-    records.direction = direction ?? said ?? (isPicture ? .citedFirst : .citingFirst)
+    records.settleDirection(said: said ?? (isPicture ? .citedFirst : nil), asked: direction, at: records.place(1))
     // Ids are unique within a graph only.
     func key(_ id: String) -> String { number == 0 ? id : "\(number + 1):\(id)" }
     var isPaper = [Bool](repeating: true, count: graph.nodes.count)

@@ -7,7 +7,7 @@ import PaperLineage
 public enum GMLReader {
   /// Reads a file.
   ///
-  /// - Parameter direction: Which way edges run; if nobody says, neither here nor the file by `direction`, from the
+  /// - Parameter direction: Which way edges run if the file does not say it by `direction`; if nobody says, from the
   ///   citing to the cited paper.
   /// - Complexity: O(*n*) for *n* characters.
   public static func read(_ file: CorpusFile, direction: CitationDirection? = nil) -> RecordReading {
@@ -43,7 +43,7 @@ public enum GMLReader {
     func key(_ id: String) -> String { number == 0 ? id : "\(number + 1):\(id)" }
     let isDirected = graph.last { $0.key == "directed" }?.value.text == "1"
     let word = graph.last { $0.key == "direction" }?.value.text
-    records.direction = direction ?? word.flatMap(CitationDirection.init) ?? .citingFirst
+    records.settleDirection(said: word.flatMap(CitationDirection.init), asked: direction, at: records.place(1))
     for pair in graph where pair.key == "node" {
       let place = records.place(pair.line)
       guard case .list(let node) = pair.value else {

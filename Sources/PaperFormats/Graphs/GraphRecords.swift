@@ -16,6 +16,7 @@ struct GraphRecords {
   private var dangling = Occurrences()
   private var unusedAttributes: [String: Int] = [:]
   private var unknownKinds = Occurrences()
+  private var toldOfDirection = false
 
   private struct Node {
     var record: BibliographicRecord
@@ -28,6 +29,16 @@ struct GraphRecords {
     self.format = format
     self.direction = direction
     reading = RecordReading(file: file.name, format: format)
+  }
+
+  /// Settles which way arcs run: as the file says, else as was asked for, else as usual.
+  mutating func settleDirection(
+    said: CitationDirection?, asked: CitationDirection?, usual: CitationDirection = .citingFirst, at place: SourcePlace
+  ) {
+    direction = said ?? asked ?? usual
+    guard let said, let asked, said != asked, !toldOfDirection else { return }
+    toldOfDirection = true
+    add(said.unused(place: place))
   }
 
   func place(_ line: Int, _ column: Int = 1) -> SourcePlace {
@@ -480,4 +491,13 @@ enum TextEntities {
     "acute": "\u{301}", "grave": "\u{300}", "circ": "\u{302}", "tilde": "\u{303}", "uml": "\u{308}",
     "cedil": "\u{327}", "ring": "\u{30A}", "caron": "\u{30C}",
   ]
+}
+
+extension CitationDirection {
+  /// The note that a file says itself which way its arcs run, so that another direction asked for does not count.
+  func unused(place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      .note, .badValue, "the file says itself that it is \(rawValue), so that --direction is not used for it",
+      remedy: "take that out of the file if it is wrong", place: place)
+  }
 }

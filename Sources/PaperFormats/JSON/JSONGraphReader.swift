@@ -13,9 +13,11 @@ import PaperLineage
 public enum JSONGraphReader {
   /// Reads a file.
   ///
+  /// - Parameter direction: Which end of an edge is the paper that cites, if the metadata of a graph do not say it by
+  ///   `direction`; the source, if nobody says.
   /// - Complexity: O(*n*) for *n* characters, and O(*r*) for *r* relations of its hyperedges, of which at most 100,000 are
   ///   made for one of them.
-  public static func read(_ file: CorpusFile) -> RecordReading {
+  public static func read(_ file: CorpusFile, direction: CitationDirection? = nil) -> RecordReading {
     var records = JSONRecords(file, .jsonGraph, lists: ["graphs"])
     for root in records.json.roots {
       guard let graphs = graphs(in: root) else {
@@ -28,7 +30,15 @@ public enum JSONGraphReader {
           continue
         }
         var reader = GraphReader(object, prefix: graphs.count > 1 ? "\(number + 1):" : "")
+        let start = records.reading.records.count
         reader.read(into: &records)
+        let said = object["metadata"]?.object?.text("direction").flatMap { CitationDirection(rawValue: $0) }
+        if let said, let direction, said != direction {
+          records.reading.diagnostics.append(said.unused(place: object.place(in: records.file)))
+        }
+        if said ?? direction == .citedFirst {
+          for index in records.reading.records.indices[start...] { records.reading.records[index].turn() }
+        }
       }
     }
     return records.finished()

@@ -77,11 +77,12 @@ private struct PajekParser {
   /// How many vertices all networks so far have.
   private var vertexCount = 0
   private var isInNetwork = true
-  private var mayDeclareDirection: Bool
+  private let askedDirection: CitationDirection?
+  private var mayDeclareDirection = true
 
   init(_ file: CorpusFile, direction: CitationDirection?) {
     self.file = file
-    mayDeclareDirection = direction == nil
+    askedDirection = direction
     records = GraphRecords(file, format: .pajek, direction: direction ?? .citingFirst)
   }
 
@@ -109,7 +110,7 @@ private struct PajekParser {
   private mutating func readComment(_ text: String, at place: SourcePlace) {
     if mayDeclareDirection {
       for direction in CitationDirection.allCases where text.contains("direction: \(direction.rawValue)") {
-        records.direction = direction
+        records.settleDirection(said: direction, asked: askedDirection, at: place)
         mayDeclareDirection = false
         return
       }

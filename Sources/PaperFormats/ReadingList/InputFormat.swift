@@ -3,7 +3,7 @@ import Foundation
 /// A format that no reader here reads, told by its content.
 public enum ForeignFormat: String, Sendable, CaseIterable {
   case bibtex, ris, webOfScience, pubmed, xml, turtle, html, pajek, gml, dot, csv, edgeList, json, gzip, zip, pdf,
-    binary, prose
+    binary, prose, proseWithBibTeX
 
   /// What it is called, with an article where it takes one.
   public var words: String {
@@ -26,6 +26,7 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
     case .pdf: "a PDF"
     case .binary: "binary data"
     case .prose: "plain text without papers"
+    case .proseWithBibTeX: "plain text with an entry of BibTeX in it"
     }
   }
 
@@ -79,7 +80,28 @@ enum InputFormat {
     if start.mayBeYAML { return .corpus }
     let guess = start.guess
     if guess == .edgeList || start.isListWithArrows { return .bibliography(.edgeList) }
-    throw .unknownFormat(path: file.name, looksLike: guess)
+    // A bibliography would have been read.
+    throw .unknownFormat(path: file.name, looksLike: guess == .bibtex ? .proseWithBibTeX : guess)
+  }
+
+  /// Whether a text that may be YAML has keys or items at the left edge, and they are not those of a corpus file.
+  static func isForeignYAML(_ text: String) -> Bool {
+    var isForeign = false
+    for line in text.unicodeScalars.split(whereSeparator: { $0 == "\n" || $0 == "\r" }) {
+      guard let first = line.first, first != " ", first != "\t", first != "#" else { continue }
+      let line = String(line)
+      if line.hasPrefix("{") { return false }
+      guard let key = line.firstMatch(of: #/^\x{FEFF}?["']?([A-Za-z_][\w-]*)["']?\s*:(\s|$)/#)?.output.1 else {
+        isForeign = isForeign || line.hasPrefix("- ")
+        continue
+      }
+      if key == "papers" || key == "topics" { return false }
+      isForeign =
+        isForeign
+        || key != CorpusKeys.File.title.rawValue && key != CorpusKeys.File.date.rawValue
+          && !key.hasPrefix(CorpusKeys.File.translated)
+    }
+    return isForeign
   }
 
   /// The bibliography that a text is, told by its first lines, and by its name where they leave it open; `nil` if it is

@@ -1,3 +1,5 @@
+import PaperLineage
+
 /// Reads bibliographies, graphs and tables of any format.
 public enum BibliographyReader {
   /// Reads a file of a known format.
@@ -27,12 +29,12 @@ public enum BibliographyReader {
     case .pubmedXML: PubMedXMLReader.read(file)
     case .table: PaperListReader.read(file)
     case .edgeList: CitationListReader.read(file, direction: direction)
-    case .openCitations: OpenCitationsReader.read(file)
+    case .openCitations: told(OpenCitationsReader.read(file), direction)
     case .pajek: PajekReader.read(file, years: years, direction: direction)
-    case .graphML: GraphMLReader.read(file, direction: direction ?? .citingFirst)
+    case .graphML: GraphMLReader.read(file, direction: direction)
     case .gexf: GEXFReader.read(file, direction: direction ?? .citingFirst)
     case .gml: GMLReader.read(file, direction: direction)
-    case .jsonGraph: turned(JSONGraphReader.read(file), direction)
+    case .jsonGraph: JSONGraphReader.read(file, direction: direction)
     case .dot: DOTReader.read(file, direction: direction)
     case .vosviewer: turned(VOSviewerReader.read(file), direction)
     case .ecosystemGraphs: EcosystemGraphsReader.read(file)
@@ -44,11 +46,21 @@ public enum BibliographyReader {
   private static func turned(_ reading: RecordReading, _ direction: CitationDirection?) -> RecordReading {
     guard direction == .citedFirst else { return reading }
     var reading = reading
-    for index in reading.records.indices {
-      let record = reading.records[index]
-      reading.records[index].references = record.citers
-      reading.records[index].citers = record.references
-    }
+    for index in reading.records.indices { reading.records[index].turn() }
     return reading
   }
+
+  /// A reading of a table whose columns say who cites, with a word on a direction that was asked for.
+  private static func told(_ reading: RecordReading, _ direction: CitationDirection?) -> RecordReading {
+    guard direction == .citedFirst, reading.records.contains(where: { !$0.references.isEmpty }) else { return reading }
+    var reading = reading
+    let place = SourcePlace(file: reading.file, line: 1, column: 1)
+    reading.diagnostics.append(CitationDirection.citingFirst.unused(place: place))
+    return reading
+  }
+}
+
+extension BibliographicRecord {
+  /// Makes those that it cites cite it, and the other way round.
+  mutating func turn() { swap(&references, &citers) }
 }

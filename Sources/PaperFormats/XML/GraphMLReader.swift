@@ -10,19 +10,23 @@ import PaperLineage
 public enum GraphMLReader {
   /// Reads a file.
   ///
-  /// - Parameter direction: Which end of an edge is the paper that cites.
+  /// - Parameter direction: Which end of an edge is the paper that cites, if the graph has no datum `direction`; the
+  ///   source, if nobody says.
   /// - Complexity: O(*n*) for *n* characters.
-  public static func read(_ file: CorpusFile, direction: CitationDirection = .citingFirst) -> RecordReading {
-    var records = GraphRecords(file, format: .graphML, direction: direction)
+  public static func read(_ file: CorpusFile, direction: CitationDirection? = nil) -> RecordReading {
+    var records = GraphRecords(file, format: .graphML, direction: direction ?? .citingFirst)
     let raw = RawElements(file)
     var keys: [Key] = []
     var nodes: [(element: MarkupElement, text: String)] = []
     var edges: [(element: MarkupElement, isDirected: Bool)] = []
+    var graphData: [MarkupElement] = []
     let outcome = MarkupReader.read(file) { name, around in
       // What stands in data is a drawing, whatever it is called.
       ["node", "edge", "hyperedge", "key"].contains(name) && !around.contains { $0.name == "data" }
+        || name == "data" && around.last?.name == "graph"
     } visit: { element, around in
       switch element.name {
+      case "data": graphData.append(element)
       case "key": keys.append(Key(element))
       case "node": nodes.append((element, raw.text(of: element)))
       case "edge":
@@ -34,6 +38,11 @@ public enum GraphMLReader {
       }
     }
     var names = Names(keys, fileLength: file.text.utf8.count)
+    for data in graphData where names.name(of: data.attributes["key"] ?? "", in: "graph") == "direction" {
+      guard let said = CitationDirection(rawValue: data.text.trimmed) else { continue }
+      records.settleDirection(said: said, asked: direction, at: data.place)
+      break
+    }
     // An edge may stand before its nodes.
     for (element, text) in nodes {
       let (fields, label) = names.fields(of: element)
@@ -88,13 +97,16 @@ public enum GraphMLReader {
       }
     }
 
+    func name(of id: String, in domain: String) -> String {
+      (byID[domain]?[id] ?? byID["all"]?[id] ?? byID[""]?[id])?.name ?? id
+    }
+
     mutating func fields(of element: MarkupElement) -> (fields: [(name: String, value: String)], label: String?) {
       var fields: [(name: String, value: String)] = []
       var label: String?
       for data in element.elements("data") {
         let id = data.attributes["key"] ?? ""
-        let key = byID[element.name]?[id] ?? byID["all"]?[id] ?? byID[""]?[id]
-        let name = key?.name ?? id
+        let name = self.name(of: id, in: element.name)
         if data.elements.isEmpty {
           // What a node is called is no attribute of it.
           if element.name == "node", name.lowercased() == "label" {

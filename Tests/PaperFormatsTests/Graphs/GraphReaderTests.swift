@@ -50,7 +50,10 @@ struct PajekReaderTests {
     let text = "*Vertices 2\n*Arcs\n1 2\n"
     #expect(arcs(PajekReader.read(file(text), direction: .citedFirst)) == ["2 cites 1"])
     #expect(arcs(PajekReader.read(file("% direction: cited-first\n" + text))) == ["2 cites 1"])
-    #expect(arcs(PajekReader.read(file("% direction: cited-first\n" + text), direction: .citingFirst)) == ["1 cites 2"])
+    #expect(arcs(PajekReader.read(file("% direction: cited-first\n" + text), direction: .citingFirst)) == ["2 cites 1"])
+    #expect(
+      PajekReader.read(file("% direction: cited-first\n" + text), direction: .citingFirst).diagnostics
+        .contains { $0.message.contains("--direction is not used") })
   }
 
   @Test func listsAndMatricesAreArcs() {
