@@ -19,6 +19,8 @@ struct InputContents {
   private var partitions: [(file: CorpusFile, isInFolder: Bool)] = []
   /// Why the first file that was named and left out was.
   private var firstRefusal: InputError?
+  /// The names of tables of relations that belong to tables of papers.
+  private var relationTables: Set<String> = []
 
   init(_ options: ReadingOptions) { self.options = options }
 
@@ -110,14 +112,19 @@ struct InputContents {
     // These are read together with others.
     case .ecosystemGraphs: ecosystem.append(file)
     case .pajek: networks.append(file)
-    default: readings.append(BibliographyReader.read(file, as: format, direction: options.direction))
+    default:
+      if format == .openCitations, TablePair.isRelations(file) { relationTables.insert(file.name) }
+      readings.append(BibliographyReader.read(file, as: format, direction: options.direction))
     }
   }
 
-  /// Reads what waited for other files: assets name assets of other files, and partitions stand beside networks.
+  /// Reads what waited for other files: assets name assets of other files, tables of relations papers of other tables, and
+  /// partitions stand beside networks.
   private mutating func finishFiles() throws(InputError) {
     readings += EcosystemGraphsReader.read(ecosystem)
     ecosystem = []
+    TablePair.join(&readings, relations: relationTables)
+    relationTables = []
     func stem(_ name: String) -> String {
       let name = name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
       return (name as NSString).deletingPathExtension

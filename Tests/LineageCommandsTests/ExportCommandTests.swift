@@ -49,6 +49,55 @@ struct ExportCommandTests {
     #expect(names.sorted() == ["papers.clu", "papers.net"])
   }
 
+  @Test func severalFilesHaveOneStem() async throws {
+    let folder = try TemporaryFolder()
+    let network = try await Program.run("export", "--format", "pajek", "-o", "x.clu", in: folder.url)
+    #expect(network.status == 0 && network.complaints.contains("wrote “x.net” and “x.clu”"), "\(network.errors)")
+    #expect(try text("x.net", in: folder).contains("*Vertices 74\n") && folder.names == ["x.clu", "x.net"])
+    let tables = try await Program.run("export", "-o", "d-papers.csv", in: folder.url)
+    #expect(tables.complaints.contains("wrote “d-papers.csv” and “d-relations.csv”"), "\(tables.errors)")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appending(path: "y.net").path, withDestinationPath: "x.clu")
+    let same = try await Program.run("export", "--format", "pajek", "-o", "y.net", in: folder.url)
+    #expect(same.status == 0, "\(same.errors)")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appending(path: "z.net").path, withDestinationPath: "z.clu")
+    try folder.file("z.clu", "before")
+    let one = try await Program.run("export", "--format", "pajek", "-o", "z.net", in: folder.url)
+    #expect(one.status == 64 && one.complaints.contains("two files would be written to one"), "\(one.errors)")
+    #expect(try text("z.clu", in: folder) == "before")
+  }
+
+  @Test func tablesComeBackTogetherAndAlone() async throws {
+    let folder = try TemporaryFolder()
+    #expect(try await Program.run("export", "-o", "d.csv", in: folder.url).status == 0)
+    let both = ["d-papers.csv", "d-relations.csv"]
+    for files in [both, both.reversed(), ["."], ["d-papers.csv"]] {
+      let run = try await Program.run(["import", "-o", "made.yaml"] + files, in: folder.url)
+      #expect(run.status == 0, "\(run.errors)")
+      let corpus = try #require(
+        CorpusReader.read([CorpusFile(name: "made.yaml", text: try text("made.yaml", in: folder))]).corpus)
+      #expect(corpus.papers.count == 74 && corpus.relations.count == 192, "\(files) \(run.errors)")
+      let unsure = corpus.relations.count { $0.confidence < 1 }
+      #expect((unsure > 0) == (files.count == 2 || files == ["."]), "\(files)")
+      #expect(!run.errors.contains("said again"), "\(run.errors)")
+      try FileManager.default.removeItem(at: folder.url.appending(path: "made.yaml"))
+    }
+  }
+
+  @Test func relationsThatPapersDoNotTellAreJoinedToThem() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("d-papers.csv", "id,title\na,The first paper\nb,The second paper\n")
+    try folder.file(
+      "d-relations.csv",
+      "citing,cited,kind,confidence,source,locator,verified,note\nb,a,extends,0.5,curated,,,\nc,a,cites,1.0,curated,,,\n"
+    )
+    let run = try await Program.run("import", "d-relations.csv", "d-papers.csv", in: folder.url)
+    #expect(run.status == 0 && run.output.contains("title: The first paper"), "\(run.errors)")
+    #expect(run.complaints.contains("3 papers") && run.complaints.contains("2 relations"), "\(run.errors)")
+    #expect(run.complaints.contains("2 matched by key"), "\(run.errors)")
+  }
+
   @Test func aFileThatCannotBeWrittenLeavesTheOthersAsTheyWere() async throws {
     let folder = try TemporaryFolder()
     try folder.file("x.net", "before")

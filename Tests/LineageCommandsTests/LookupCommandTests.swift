@@ -4,6 +4,34 @@ import PaperLineage
 import Testing
 
 struct LookupCommandTests {
+  @Test func showTellsWhatABibliographyTells() async throws {
+    let bib = """
+      @article{a, title = {The First Paper of All Papers}, author = {Smith, Ann and Jones, Bo and others}, year = 1990,
+        journal = {A Journal}, volume = 7, number = 2, pages = {1--9}, publisher = {A House}, keywords = {one; two},
+        note = {Retracted}, pmid = {12345}, abstract = {It says so.}}
+
+      """
+    let folder = try TemporaryFolder()
+    try folder.file("a.bib", bib)
+    let run = try await Program.run("show", "first paper", "--corpus", "a.bib", in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    for line in [
+      "retracted  yes", "authors    Ann Smith, Bo Jones, and others", "type       article-journal",
+      "venue      A Journal", "volume     7", "issue      2", "pages      1-9", "publisher  A House",
+      "keywords   one, two",
+    ] {
+      #expect(run.output.contains("\n\(line)\n"), "\(run.output)")
+    }
+    #expect(run.output.contains("12345"), "\(run.output)")
+    let answer = try await Program.run(
+      "show", "first paper", "--corpus", "a.bib", "--format", "json", in: folder.url
+    ).json()
+    #expect(answer["authors"] as? [String] == ["Smith, Ann", "Jones, Bo"] && answer["hasMoreAuthors"] as? Bool == true)
+    let publication = try #require(answer["publication"] as? [String: Any])
+    #expect(publication["venue"] as? String == "A Journal" && publication["isRetracted"] as? Bool == true)
+    #expect(answer["abstract"] as? String == "It says so.")
+  }
+
   @Test(
     arguments: [
       ("Llama2", "llama-2"), ("LLAMA-2", "llama-2"), ("2307.09288", "llama-2"), ("arXiv:2307.09288", "llama-2"),

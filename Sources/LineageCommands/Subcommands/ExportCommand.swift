@@ -158,7 +158,7 @@ private struct ExportChoice {
 private enum ExportPaths {
   /// Beside each other under names made of that of the file, or in a folder that is there or whose name ends in a slash.
   ///
-  /// - Throws: ``Failure`` if there are several and one place for them.
+  /// - Throws: ``Failure`` if there is one place for several of them.
   static func paths(of format: ExportFormat, for output: String?) throws -> [String] {
     let suffixes = format.suffixes
     guard let output, output != "-" else {
@@ -177,9 +177,22 @@ private enum ExportPaths {
       return suffixes.map { folder + ($0.hasPrefix("-") ? String($0.dropFirst()) : "papers" + $0) }
     }
     guard suffixes.count > 1 else { return [output] }
-    let ending = URL(fileURLWithPath: output).pathExtension
-    let stem = ending.isEmpty ? output : String(output.dropLast(ending.count + 1))
-    // A network is the file that was asked for; of two tables neither is.
-    return suffixes.map { $0 == ".\(format.endings[0])" ? output : stem + $0 }
+    let paths: [String]
+    if let own = suffixes.first(where: output.lowercased().hasSuffix) {
+      let stem = output.dropLast(own.count)
+      paths = suffixes.map { $0 == own ? output : stem + $0 }
+    } else {
+      let ending = URL(fileURLWithPath: output).pathExtension
+      let stem = ending.isEmpty ? output : String(output.dropLast(ending.count + 1))
+      // A network is the file that was asked for; of two tables neither is.
+      paths = suffixes.map { $0 == ".\(format.endings[0])" ? output : stem + $0 }
+    }
+    for (number, path) in paths.enumerated() {
+      if let other = paths[..<number].first(where: { $0 == path || OutputFile.isSame($0, path) }) {
+        throw Failure(
+          .usage, "two files would be written to one: “\(other)” and “\(path)”", remedy: "give --output another name")
+      }
+    }
+    return paths
   }
 }

@@ -39,16 +39,23 @@ public struct PaperReport: Report {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case aliases, versions, listedOrganization, identifiers, link, code, impact, notes, references, citations, place
+    case aliases, versions, authors, hasMoreAuthors, publication, abstract, listedOrganization, identifiers, link, code,
+      impact, notes, references, citations, place
   }
 
   /// The summary's fields and `aliases`, `versions`, `identifiers`, `link`, `code`, `impact`, `notes`, `references`,
-  /// `citations`.
+  /// `citations`; `authors`, `hasMoreAuthors`, `publication` and `abstract` where something is known of them.
   public func encode(to encoder: any Encoder) throws {
     try summary.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(paper.aliases, forKey: .aliases)
     try container.encode(paper.versions, forKey: .versions)
+    if !paper.authors.isEmpty {
+      try container.encode(paper.authors, forKey: .authors)
+      try container.encode(paper.hasMoreAuthors, forKey: .hasMoreAuthors)
+    }
+    if paper.publication != PaperPublication() { try container.encode(paper.publication, forKey: .publication) }
+    try container.encodeIfPresent(paper.abstract, forKey: .abstract)
     try container.encodeIfPresent(paper.listedOrganization, forKey: .listedOrganization)
     try container.encode(
       Dictionary(paper.identifiers.map { ($0.scheme.rawValue, $0.value) }) { first, _ in first },
@@ -78,10 +85,23 @@ public struct PaperReport: Report {
     }
     let organizations = paper.organizations.joined(separator: ", ")
     let listed = paper.listedOrganization.map { language("“\($0)” in the list", "列表中为“\($0)”") }
+    let others = paper.identifiers.filter { $0.scheme != .arxiv && $0.scheme != .doi }
+    let publication = paper.publication
+    let authors = paper.authors.map(\.displayName) + (paper.hasMoreAuthors ? [language("and others", "等")] : [])
     let fields: [(String, String?)] = [
       ("id", paper.id.rawValue),
+      (language("retracted", "撤稿"), publication.isRetracted ? language("yes", "是") : nil),
       (language("also called", "别名"), paper.aliases.joined(separator: ", ")),
+      (language("authors", "作者"), authors.joined(separator: ", ")),
       (language("dates", "日期"), versions.joined(separator: ", ")),
+      (language("type", "类型"), publication.type?.rawValue),
+      (language("venue", "发表于"), publication.venue),
+      (language("volume", "卷"), publication.volume),
+      (language("issue", "期"), publication.issue),
+      (language("pages", "页码"), publication.pages),
+      (language("publisher", "出版者"), publication.publisher),
+      (language("language", "语言"), publication.language),
+      (language("keywords", "关键词"), publication.keywords.joined(separator: ", ")),
       (
         language("organizations", "机构"),
         [organizations, listed ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
@@ -92,6 +112,7 @@ public struct PaperReport: Report {
       ),
       ("arXiv", paper.identifier(.arxiv)),
       ("DOI", paper.identifier(.doi)),
+      (language("other ids", "其他编号"), others.map { "\($0.scheme.name) \($0.value)" }.joined(separator: ", ")),
       (language("link", "链接"), paper.address),
       (language("code", "代码"), paper.code),
       (language("impact", "影响"), paper.impact),

@@ -11,13 +11,19 @@ enum BibTeXWriter {
     }.joined(separator: "\n")
   }
 
-  /// The ids, with hyphens for what a key cannot hold, as it may stand in the identifiers of a network.
+  /// The ids, with hyphens for what a key cannot hold, as it may stand in the identifiers of a network. No two keys
+  /// differ by case only: BibTeX takes such keys for one.
   private static func keys(of corpus: Corpus) -> [PaperID: String] {
-    var taken = UniqueIDs(corpus.papers.map(\.id.rawValue).filter { key($0) == $0 })
     var keys: [PaperID: String] = [:]
-    for paper in corpus.papers {
-      let key = key(paper.id.rawValue)
-      keys[paper.id] = key == paper.id.rawValue ? key : taken.unique(key)
+    var taken: Set<String> = []
+    for id in corpus.papers.map(\.id) where key(id.rawValue) == id.rawValue {
+      if taken.insert(id.rawValue.lowercased()).inserted { keys[id] = id.rawValue }
+    }
+    var unique = UniqueIDs(taken)
+    for id in corpus.papers.map(\.id) where keys[id] == nil {
+      let key = key(id.rawValue)
+      let folded = key.lowercased()
+      keys[id] = key + unique.unique(folded).dropFirst(folded.count)
     }
     return keys
   }
@@ -81,7 +87,9 @@ enum BibTeXWriter {
     addVerbatim("corpusid", paper.identifier(.corpusID))
     addVerbatim("url", paper.link)
     add("language", publication.language)
-    add("keywords", publication.keywords.joined(separator: "; "))
+    // A semicolon parts them; behind one keyword it says that commas do not.
+    let keywords = publication.keywords.map { $0.replacing(";", with: ",") }
+    add("keywords", keywords.joined(separator: "; ") + (keywords.count == 1 && keywords[0].contains(",") ? ";" : ""))
     add("abstract", paper.abstract)
     add("note", paper.notes.first)
     add("annotation", paper.notes.dropFirst().joined(separator: " "))

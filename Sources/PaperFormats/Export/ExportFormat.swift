@@ -132,6 +132,7 @@ public enum ExportPart: Sendable, CaseIterable {
   case topics, topicLabels, external
   case types, venues, printDetails, languages, keywords, retractions
   case identifiers, links, code, impact, abstracts, notes, otherTexts, sources
+  case distinctTypes, separatorsInKeywords, separateNotes
 
   /// What it is called behind “no”.
   var words: String {
@@ -174,6 +175,9 @@ public enum ExportPart: Sendable, CaseIterable {
     case .notes: "notes"
     case .otherTexts: "texts other than abstracts"
     case .sources: "sources of records"
+    case .distinctTypes: "types of their own for such works"
+    case .separatorsInKeywords: "signs in keywords that part them"
+    case .separateNotes: "notes apart from each other"
     }
   }
 }
@@ -193,20 +197,24 @@ extension ExportFormat {
   public var lacks: Set<ExportPart> {
     switch self {
     case .yaml, .json: [.furtherEvidence, .unwrittenEvidence]
-    case .bibtex: Self.lackedByBibliographies
+    case .bibtex: Self.lackedByBibliographies.union([.distinctTypes, .separatorsInKeywords, .separateNotes])
     case .ris: Self.lackedByBibliographies.union([.relations, .organizations])
     case .csl:
-      Self.lackedByBibliographies.union([.relations, .moreAuthors, .furtherOrganizations])
+      Self.lackedByBibliographies.union([
+        .relations, .moreAuthors, .furtherOrganizations, .separatorsInKeywords, .separateNotes,
+      ])
     case .csv: Self.lackedByGraphs.subtracting([.evidence]).union([.corpusTitle, .furtherEvidence, .unwrittenEvidence])
     case .graphML, .gexf, .dot, .jsonGraph: Self.lackedByGraphs
     case .cypher, .neo4j: Self.lackedByGraphs.union([.corpusTitle])
     case .pajek:
       Set(ExportPart.allCases).subtracting([
+        .distinctTypes, .separatorsInKeywords, .separateNotes,
         .corpusTitle, .relations, .kinds, .directions, .sameRelations, .dates, .furtherEvidence, .unwrittenEvidence,
         .orderOfAuthors, .moreAuthors, .furtherOrganizations, .topicLabels,
       ])
     case .vosviewer:
       Set(ExportPart.allCases).subtracting([
+        .distinctTypes, .separatorsInKeywords, .separateNotes,
         .corpusTitle, .relations, .directions, .names, .dates, .authors, .orderOfAuthors, .moreAuthors, .venues,
         .topics, .topicLabels, .links, .furtherEvidence, .unwrittenEvidence, .furtherOrganizations,
       ])
@@ -217,12 +225,14 @@ extension ExportFormat {
       ]
     case .mermaid:
       Set(ExportPart.allCases).subtracting([
+        .distinctTypes, .separatorsInKeywords, .separateNotes,
         .corpusTitle, .relations, .kinds, .directions, .sameRelations, .names, .dates, .monthsAndDays, .topics,
         .topicLabels, .external, .orderOfAuthors, .moreAuthors, .furtherOrganizations, .furtherEvidence,
         .unwrittenEvidence,
       ])
     case .markdown:
       Set(ExportPart.allCases).subtracting([
+        .distinctTypes, .separatorsInKeywords, .separateNotes,
         .corpusTitle, .relations, .kinds, .directions, .sameRelations, .names, .dates, .authors, .orderOfAuthors,
         .moreAuthors, .venues, .links, .furtherEvidence, .unwrittenEvidence, .furtherOrganizations,
         .topics, .topicLabels, .impact, .monthsAndDays, .external,
@@ -246,7 +256,8 @@ extension ExportFormat {
   /// How many identifiers of a paper it holds no place for. Of each register it has one, but where it has them all.
   fileprivate func unheldIdentifierCount(of paper: Paper) -> Int {
     guard lacks.contains(.identifiers) else { return 0 }
-    if self == .markdown { return max(0, paper.identifiers.count - 1) }
+    // It has the address that it links to, which tells the identifier.
+    if self == .markdown { return paper.identifiers.count { $0.address == nil || $0.address != paper.address } }
     let all: Set<PaperIdentifier.Scheme> = self == .ris ? [.arxiv, .pmid, .isbn] : []
     var seen: Set<PaperIdentifier.Scheme> = []
     return paper.identifiers.count { identifier in
@@ -275,6 +286,9 @@ public struct ExportLoss: Sendable, Equatable {
       case .directions: "\(count) written as links"
       case .sameRelations: "\(count) joined to another"
       case .orderOfAuthors: "\(count) papers with several written in any order"
+      case .distinctTypes: "\(count) written as another"
+      case .separatorsInKeywords: "\(count) keywords written without"
+      case .separateNotes: "\(count) papers with several written as one"
       default: "\(count) left out"
       }
     return "\(start) holds no \(part.words): \(outcome)"
@@ -295,8 +309,23 @@ public struct ExportLoss: Sendable, Equatable {
     if parts.contains(.authors) { parts.remove(.moreAuthors) }
     if parts.contains(.topics) { parts.remove(.topicLabels) }
     if parts.contains(.organizations) { parts.remove(.furtherOrganizations) }
+    if parts.contains(.types) { parts.remove(.distinctTypes) }
+    if parts.contains(.keywords) { parts.remove(.separatorsInKeywords) }
+    if parts.contains(.notes) { parts.remove(.separateNotes) }
     return ExportPart.allCases.filter(parts.contains).compactMap { part in
-      let count = part == .identifiers ? sum(corpus.papers, format.unheldIdentifierCount) : count(part, in: corpus)
+      let count =
+        switch part {
+        case .identifiers: sum(corpus.papers, format.unheldIdentifierCount)
+        // CSL-JSON has one note, BibTeX a note and an annotation.
+        case .separateNotes: corpus.papers.count { $0.notes.count > (format == .bibtex ? 2 : 1) }
+        case .separatorsInKeywords:
+          sum(corpus.papers) { paper in
+            paper.publication.keywords.count { keyword in
+              keyword.contains { $0 == ";" || format == .csl && $0 == "," }
+            }
+          }
+        default: self.count(part, in: corpus)
+        }
       return count == 0 ? nil : ExportLoss(part: part, count: count)
     }
   }
@@ -360,6 +389,13 @@ public struct ExportLoss: Sendable, Equatable {
     case .notes: papers { !$0.notes.isEmpty }
     case .otherTexts: papers { paper in paper.texts.contains { $0.field == .other } }
     case .sources: papers { $0.source != nil }
+    // Posts are pages, and a preprint is told by its number of arXiv's.
+    case .distinctTypes:
+      papers { paper in
+        paper.publication.type == .post || paper.publication.type == .preprint && paper.identifier(.arxiv) == nil
+      }
+    // What differs by format is counted there.
+    case .separatorsInKeywords, .separateNotes: 0
     }
   }
 }

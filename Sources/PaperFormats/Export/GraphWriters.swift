@@ -29,7 +29,8 @@ enum PajekWriter {
     for title in titles { counts[title, default: 0] += 1 }
     return zip(corpus.papers, titles).map { paper, title in
       let label = counts[title] == 1 && !title.isEmpty ? title : "\(title) (\(paper.id))"
-      return label.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+      // Some readers take a backslash for the sign that escapes a quotation mark.
+      return label.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("\\", with: "&#92;")
     }
   }
 }

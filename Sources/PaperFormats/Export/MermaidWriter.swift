@@ -18,9 +18,9 @@ enum MermaidWriter {
       return "\(nodes[paper.id] ?? "")(\"\(label)\")" + (paper.isExternal ? ":::external" : "")
     }
     let topics = Set(corpus.topics.map(\.id))
+    let papersOfTopic = Dictionary(grouping: corpus.papers, by: \.topic)
     for (number, topic) in corpus.topics.enumerated() {
-      let papers = corpus.papers.filter { $0.topic == topic.id }
-      guard !papers.isEmpty else { continue }
+      guard let papers = papersOfTopic[topic.id] else { continue }
       lines.append("  subgraph t\(number + 1)[\"\(escaped(topic.label))\"]")
       lines += papers.map { "    " + node($0) }
       lines.append("  end")

@@ -35,7 +35,7 @@ enum CSLWriter {
     add("ISBN", paper.identifier(.isbn))
     add("URL", paper.address)
     add("language", publication.language)
-    add("keyword", publication.keywords.map { $0.replacing(",", with: " ") }.joined(separator: ", "))
+    add("keyword", publication.keywords.map { $0.replacing(#/[,;]/#, with: " ") }.joined(separator: ", "))
     addRich("abstract", paper.abstract)
     add("note", paper.notes.joined(separator: " "))
     return .object(pairs)
@@ -214,10 +214,25 @@ enum TurtleWriter {
     }
   }
 
-  private static func node(_ id: PaperID) -> String { iri("#" + id.rawValue) }
+  private static func node(_ id: PaperID) -> String { "<#\(encoded(id.rawValue))>" }
 
   /// A colon keeps topics apart from papers.
-  private static func node(ofTopic id: String) -> String { iri("#topic:" + id) }
+  private static func node(ofTopic id: String) -> String { "<#topic:\(encoded(id))>" }
+
+  /// An id as a part of an address. Percent signs are encoded too, so that no two ids become one.
+  private static func encoded(_ id: String) -> String {
+    id.utf8.reduce(into: "") { encoded, byte in
+      switch byte {
+      case 48...57, 65...90, 97...122: encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      case _ where "-._~!$&'()*+,;=@/?".utf8.contains(byte): encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default: encoded += percentEncoded(byte)
+      }
+    }
+  }
+
+  private static func percentEncoded(_ byte: UInt8) -> String {
+    "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+  }
 
   /// `@zh-Hans`, if the code has the form of one.
   private static func tag(_ language: String) -> String {
@@ -233,7 +248,7 @@ enum TurtleWriter {
     var iri = "<"
     for byte in text.utf8 {
       if byte <= 0x20 || byte >= 0x7F || "<>\"{}|^`\\".utf8.contains(byte) {
-        iri += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        iri += percentEncoded(byte)
       } else {
         iri.unicodeScalars.append(Unicode.Scalar(byte))
       }
@@ -256,9 +271,8 @@ enum MarkdownWriter {
     func list(_ papers: [Paper]) -> String {
       papers.map { item($0, cited[$0.id] ?? [], names: names, in: corpus) }.joined()
     }
-    var sections = corpus.topics.map { topic in
-      (heading: topic.label, papers: corpus.papers.filter { $0.topic == topic.id && !$0.isExternal })
-    }
+    let listed = Dictionary(grouping: corpus.papers.filter { !$0.isExternal }, by: \.topic)
+    var sections = corpus.topics.map { (heading: $0.label, papers: listed[$0.id] ?? []) }
     let topics = Set(corpus.topics.map(\.id))
     let rest = corpus.papers.filter { !$0.isExternal && !($0.topic.map(topics.contains) ?? false) }
     let external = corpus.papers.filter(\.isExternal)
@@ -287,7 +301,7 @@ enum MarkdownWriter {
     line += "."
     if let address = paper.address { line += " [\(label(of: address, of: paper))](<\(target(address))>)" }
     var text = line + "\n"
-    if let impact = paper.impact.map(ExportText.plain), !impact.isEmpty { text += "  \(escaped(impact))\n" }
+    if let impact = paper.impact.map(ExportText.plain), !impact.isEmpty { text += "  \(escapedAtStart(impact))\n" }
     for kind in RelationKind.allCases {
       let others = relations.filter { $0.kind == kind }.map { escaped(names[$0.cited] ?? $0.cited.rawValue) }
       if !others.isEmpty { text += "  - \(kind.rawValue): \(others.joined(separator: ", "))\n" }
@@ -313,6 +327,15 @@ enum MarkdownWriter {
       }
     }
     return escaped
+  }
+
+  /// Text at the beginning of a line, where some signs make a list, a quotation or a heading.
+  private static func escapedAtStart(_ text: String) -> String {
+    let escaped = escaped(text)
+    let digits = escaped.prefix { $0.isASCII && $0.isNumber }
+    let rest = escaped.dropFirst(digits.count)
+    let signs = digits.isEmpty ? "-+>=" : ".)"
+    return rest.first.map(signs.contains) == true ? "\(digits)\\\(rest)" : escaped
   }
 
   private static func target(_ address: String) -> String {

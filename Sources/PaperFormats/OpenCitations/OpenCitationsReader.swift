@@ -40,6 +40,8 @@ public enum OpenCitationsReader {
     var reading = RecordReading(file: file.name, format: .openCitations)
     var network = Network()
     let (_, diagnostics) = SeparatedTable.read(file) { row in
+      var row = row
+      row.values = row.values.map(CSVWriter.unguarded)
       func refuse(_ reason: String) {
         reading.unread.append(UnreadBlock(place: row.place, text: row.text, reason: reason))
       }

@@ -84,4 +84,87 @@ struct ExportTests {
     #expect(text(.bibtex).contains("year = {2023},\n  month = jul"))
     #expect(CorpusExport.files(corpus, as: .pajek)[1].text == "*Vertices 1\n2023\n")
   }
+
+  private func papers(_ ids: [String]) -> [Paper] {
+    ids.map { Paper(id: PaperID(rawValue: $0), title: "A paper called \($0)") }
+  }
+
+  private func text(_ papers: [Paper], _ format: ExportFormat) throws -> String {
+    try CorpusExport.files(Corpus(CorpusParts(papers: papers)), as: format)[0].text
+  }
+
+  @Test func keysOfBibTeXDifferByMoreThanCase() throws {
+    let written = try text(papers(["ab", "AB", "Ab-2", "a b", "A-B"]), .bibtex)
+    let keys = written.matches(of: #/@misc\{([^,]+),/#).map { String($0.output.1) }
+    #expect(keys == ["ab", "AB-3", "Ab-2", "a-b-2", "A-B"])
+    #expect(Set(keys.map { $0.lowercased() }).count == 5)
+  }
+
+  @Test func nodesOfTurtleAreAddressesOfTheirOwn() throws {
+    var papers = papers(["a#b", "a%23b", "a[b]", "10.1000/x(1)", "topic:one", "é"])
+    papers[0].topic = "one"
+    let parts = CorpusParts(topics: [Topic(id: "one", label: "One")], papers: papers)
+    let written = try CorpusExport.files(Corpus(parts), as: .turtle)[0].text
+    let nodes = written.matches(of: #/(?m)^<([^>]+)>/#).map { String($0.output.1) }
+    #expect(
+      nodes == ["#topic:one", "#a%23b", "#a%2523b", "#a%5Bb%5D", "#10.1000/x(1)", "#topic%3Aone", "#%C3%A9"])
+  }
+
+  @Test func aBackslashEndsNoLabelOfPajek() throws {
+    let written = try text([Paper(id: PaperID(rawValue: "a"), title: "Ends in \\")], .pajek)
+    #expect(written.contains("1 \"Ends in &#92;\"\n"))
+    let reading = PajekReader.read(CorpusFile(name: "a.net", text: written))
+    #expect(reading.records.map(\.paper.title) == ["Ends in \\"])
+  }
+
+  @Test(arguments: [
+    ("- x", "\\- x"), ("> x", "\\> x"), ("1. x", "1\\. x"), ("12) x", "12\\) x"), ("=== x", "\\=== x"),
+    ("# x", "\\# x"), ("+ x", "\\+ x"), ("1 x", "1 x"), ("x - 1.", "x - 1."),
+  ])
+  func whatBeginsALineOfMarkdownIsText(_ impact: String, written: String) throws {
+    var paper = papers(["a"])[0]
+    paper.impact = impact
+    #expect(try text([paper], .markdown).contains("\n  \(written)\n"))
+  }
+
+  private func losses(_ paper: Paper, _ format: ExportFormat) throws -> [ExportPart: Int] {
+    let losses = try ExportLoss.losses(of: Corpus(CorpusParts(papers: [paper])), as: format)
+    return Dictionary(uniqueKeysWithValues: losses.map { ($0.part, $0.count) })
+  }
+
+  @Test func identifiersBesideTheLinkOfAListAreCounted() throws {
+    var paper = papers(["a"])[0]
+    paper.identifiers = [PaperIdentifier(.doi, "10.1000/1"), PaperIdentifier(.arxiv, "2301.00001")].compactMap { $0 }
+    #expect(try losses(paper, .markdown)[.identifiers] == 1)
+    paper.link = "https://example.org/"
+    #expect(try text([paper], .markdown).contains("[link](<https://example.org/>)"))
+    #expect(try losses(paper, .markdown)[.identifiers] == 2)
+  }
+
+  @Test func typesKeywordsAndNotesThatLoseSomethingAreCounted() throws {
+    var paper = papers(["a"])[0]
+    paper.publication.type = .post
+    paper.publication.keywords = ["a;b", "c,d", "e"]
+    paper.notes = ["One.", "Two.", "Three."]
+    let bibtex = try losses(paper, .bibtex)
+    #expect(bibtex[.distinctTypes] == 1 && bibtex[.separatorsInKeywords] == 1 && bibtex[.separateNotes] == 1)
+    let csl = try losses(paper, .csl)
+    #expect(csl[.distinctTypes] == nil && csl[.separatorsInKeywords] == 2 && csl[.separateNotes] == 1)
+    let markdown = try losses(paper, .markdown)
+    #expect(markdown[.types] == 1 && markdown[.distinctTypes] == nil && markdown[.separateNotes] == nil)
+    let ris = try losses(paper, .ris)
+    #expect(ris[.distinctTypes] == nil && ris[.separatorsInKeywords] == nil && ris[.separateNotes] == nil)
+    // No more is lost than is told.
+    let records = BibTeXReader.read(CorpusFile(name: "a.bib", text: try text([paper], .bibtex))).records
+    #expect(records.map(\.paper.publication.keywords) == [["a,b", "c,d", "e"]])
+    paper.publication.keywords = ["c,d"]
+    paper.publication.type = .preprint
+    paper.notes = ["One.", "Two."]
+    let fewer = try losses(paper, .bibtex)
+    #expect(fewer[.distinctTypes] == 1 && fewer[.separatorsInKeywords] == nil && fewer[.separateNotes] == nil)
+    let again = BibTeXReader.read(CorpusFile(name: "a.bib", text: try text([paper], .bibtex))).records
+    #expect(again.map(\.paper.publication.keywords) == [["c,d"]])
+    paper.identifiers = [PaperIdentifier(.arxiv, "2301.00001")].compactMap { $0 }
+    #expect(try losses(paper, .bibtex)[.distinctTypes] == nil)
+  }
 }
