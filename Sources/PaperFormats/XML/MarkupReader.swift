@@ -71,6 +71,7 @@ struct MarkupReader {
           remedy: "expand them with `xmllint --noent --dropdtd`, if you trust the file", place: block.place))
       return
     }
+    MarkupProlog.blankBareInstructions(&bytes)
     let whole = MarkupParse(
       bytes, from: MarkupTags(bytes, counting: original), to: bytes.count, file: file, isRecord: isRecord, visit: visit)
     whole.run()
@@ -191,28 +192,30 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
 
   func run() {
     // Depth is looked at before, so that it is bounded whatever the parser bears.
-    let end = depthLimit() ?? self.end
+    let (end, isTooDeep) = limit() ?? (self.end, false)
     let parser = XMLParser(data: Data(tags.bytes[tags.offset..<end]))
     parser.shouldResolveExternalEntities = false
     parser.delegate = self
     _ = parser.parse()
     if root == nil { stop(parser) }
-    if end < self.end, let fault {
+    if isTooDeep, let fault {
       self.fault = Fault(
         place: fault.place, offset: max(fault.offset, end),
         reason: "elements are nested deeper than \(MarkupReader.mostDepth)")
     }
   }
 
-  /// Where the first element begins that is nested too deep.
-  private func depthLimit() -> Int? {
+  /// Where the first element begins that is nested too deep, or just behind the beginning of a comment that is broken:
+  /// for each pair of hyphens in it, the parser would make a copy of it.
+  private func limit() -> (offset: Int, isTooDeep: Bool)? {
     var tags = start
     var depth = 0
     while let tag = tags.next(), tag.start < end {
       if tag.isEnd { depth -= 1 } else if !tag.isEmpty { depth += 1 }
-      if depth > MarkupReader.mostDepth { return tag.start }
+      if depth > MarkupReader.mostDepth { return (tag.start, true) }
+      if tags.brokenComment != nil { break }
     }
-    return nil
+    return tags.brokenComment.flatMap { $0 + 4 < end ? ($0 + 4, false) : nil }
   }
 
   private func stop(_ parser: XMLParser) {
@@ -239,6 +242,7 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
     case 26, 27: "an entity that is not declared"
     case 38, 39, 40, 41, 65: "an attribute is broken"
     case 42: "an attribute is given twice"
+    case 45, 80: "a comment is broken"
     case 68: "a name is missing or broken"
     case 73: "a tag has no end"
     case 74, 76: "an end tag has no beginning"
@@ -314,8 +318,6 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
     // Namespaces are not looked at, so that one without a declaration is no fault.
     if 200...205 ~= (parseError as NSError).code { return }
     stop(parser)
-    // What follows a fault is not taken from this run, and may be very many faults more.
-    parser.abortParsing()
   }
 
   private static func local(_ name: String) -> String {
@@ -373,6 +375,7 @@ private enum MarkupProlog {
         let start = offset
         var quote: UInt8?
         var isInside = false
+        var isClosed = false
         while offset < bytes.count {
           let byte = bytes[offset]
           if let open = quote {
@@ -395,15 +398,47 @@ private enum MarkupProlog {
           } else if byte == UInt8(ascii: ">"), !isInside {
             offset += 1
             blank(&bytes, start..<offset)
+            isClosed = true
             break
           }
           offset += 1
         }
+        // The parser is not to read declarations of a document type either that nothing closes; so it is none.
+        if !isClosed { blank(&bytes, (start + 2)..<(start + 9)) }
       } else {
         return nil
       }
     }
     return nil
+  }
+
+  /// Blanks out instructions that are a target and nothing else, such as `<?page-break?>`: `XMLParser` of Foundation on
+  /// Linux reads from nowhere at them.
+  static func blankBareInstructions(_ bytes: inout [UInt8]) {
+    func starts(_ text: StaticString, at offset: Int) -> Bool {
+      offset + text.utf8CodeUnitCount <= bytes.count
+        && (0..<text.utf8CodeUnitCount).allSatisfy { bytes[offset + $0] == text.utf8Start[$0] }
+    }
+    func next(_ text: StaticString, from offset: Int) -> Int? {
+      var offset = offset
+      while offset < bytes.count, !starts(text, at: offset) { offset += 1 }
+      return offset < bytes.count ? offset : nil
+    }
+    var offset = 0
+    while let start = next("<", from: offset) {
+      offset = start + 1
+      if starts("<!--", at: start) {
+        guard let end = next("-->", from: start + 4) else { return }
+        offset = end + 3
+      } else if starts("<![CDATA[", at: start) {
+        guard let end = next("]]>", from: start + 9) else { return }
+        offset = end + 3
+      } else if starts("<?", at: start) {
+        guard let end = next("?>", from: start + 2) else { return }
+        offset = end + 2
+        if !bytes[start..<end].contains(where: { $0 <= 32 }) { blank(&bytes, start..<offset) }
+      }
+    }
   }
 
   private static func blank(_ bytes: inout [UInt8], _ range: Range<Int>) {
