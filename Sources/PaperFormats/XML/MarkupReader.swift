@@ -71,7 +71,6 @@ struct MarkupReader {
           remedy: "expand them with `xmllint --noent --dropdtd`, if you trust the file", place: block.place))
       return
     }
-    MarkupProlog.blankBareInstructions(&bytes)
     let whole = MarkupParse(
       bytes, from: MarkupTags(bytes, counting: original), to: bytes.count, file: file, isRecord: isRecord, visit: visit)
     whole.run()
@@ -192,30 +191,31 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
 
   func run() {
     // Depth is looked at before, so that it is bounded whatever the parser bears.
-    let (end, isTooDeep) = limit() ?? (self.end, false)
-    let parser = XMLParser(data: Data(tags.bytes[tags.offset..<end]))
+    let end = depthLimit() ?? self.end
+    // What is an instruction depends on where the stretch begins.
+    var bytes = Array(tags.bytes[tags.offset..<end])
+    MarkupProlog.blankBareInstructions(&bytes)
+    let parser = XMLParser(data: Data(bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = self
     _ = parser.parse()
     if root == nil { stop(parser) }
-    if isTooDeep, let fault {
+    if end < self.end, let fault {
       self.fault = Fault(
         place: fault.place, offset: max(fault.offset, end),
         reason: "elements are nested deeper than \(MarkupReader.mostDepth)")
     }
   }
 
-  /// Where the first element begins that is nested too deep, or just behind the beginning of a comment that is broken:
-  /// for each pair of hyphens in it, the parser would make a copy of it.
-  private func limit() -> (offset: Int, isTooDeep: Bool)? {
+  /// Where the first element begins that is nested too deep.
+  private func depthLimit() -> Int? {
     var tags = start
     var depth = 0
     while let tag = tags.next(), tag.start < end {
       if tag.isEnd { depth -= 1 } else if !tag.isEmpty { depth += 1 }
-      if depth > MarkupReader.mostDepth { return (tag.start, true) }
-      if tags.brokenComment != nil { break }
+      if depth > MarkupReader.mostDepth { return tag.start }
     }
-    return tags.brokenComment.flatMap { $0 + 4 < end ? ($0 + 4, false) : nil }
+    return nil
   }
 
   private func stop(_ parser: XMLParser) {
@@ -318,6 +318,9 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
     // Namespaces are not looked at, so that one without a declaration is no fault.
     if 200...205 ~= (parseError as NSError).code { return }
     stop(parser)
+    // Nothing behind a fault is taken from this run. The parser would go on nevertheless: with each pair of hyphens in a
+    // broken comment, of which it makes a copy, and with instructions where none were told from other text.
+    parser.abortParsing()
   }
 
   private static func local(_ name: String) -> String {

@@ -19,8 +19,6 @@ struct MarkupTags {
   /// may be.
   private let counted: [UInt8]
   private(set) var offset: Int
-  /// Where the first comment that was stepped over begins that has no end, or two hyphens in it.
-  private(set) var brokenComment: Int?
   private var line: Int
   /// Counted on the way, as a text of any length may be one line.
   private var column: Int
@@ -35,9 +33,8 @@ struct MarkupTags {
     while advance(to: UInt8(ascii: "<")) {
       let start = offset
       if starts("<!--") {
+        // `<!-->` is not the end.
         for _ in 0..<4 { step() }
-        advance(to: "--")
-        if brokenComment == nil, !starts("-->") { brokenComment = start }
         advance(behind: "-->")
       } else if starts("<![CDATA[") {
         advance(behind: "]]>")
@@ -118,12 +115,8 @@ struct MarkupTags {
     return (0..<count).allSatisfy { bytes[offset + $0] == text.utf8Start[$0] }
   }
 
-  private mutating func advance(to text: StaticString) {
-    while offset < bytes.count, !starts(text) { step() }
-  }
-
   private mutating func advance(behind text: StaticString) {
-    advance(to: text)
+    while offset < bytes.count, !starts(text) { step() }
     for _ in 0..<text.utf8CodeUnitCount where offset < bytes.count { step() }
   }
 }

@@ -208,6 +208,8 @@ struct HostileTextTests {
       #expect(reading.diagnostics.isEmpty)
     }
     #expect(ArXivReader.read(CorpusFile(name: "a", text: "<?a?>\n<!DOCTYPE feed PUBLIC @")).records.isEmpty)
+    let alone = ArXivReader.read(CorpusFile(name: "a", text: "<?>\n<entry><?a?><title>T</title></entry>"))
+    #expect(alone.records.map(\.paper.title) == ["T"])
     let quoted = ArXivReader.read(
       CorpusFile(name: "a", text: "<feed><entry><title><![CDATA[<?a?>]]></title></entry></feed>"))
     #expect(quoted.records.map(\.paper.title) == ["<?a?>"])
