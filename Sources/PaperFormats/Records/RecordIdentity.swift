@@ -87,7 +87,7 @@ struct RecordIdentity {
         unique.filter { groups[$0]?.registered.isEmpty == false }
         + unique.filter { groups[$0]?.registered.isEmpty != false }
       for first in ordered {
-        guard let profile = groups[first] else { continue }
+        guard let profile = groups[first], Self.isTelling(title) || !profile.authors.isEmpty else { continue }
         // Two are enough to know that it may be several, and some more to tell of them.
         let candidates = Array(
           settled.works(like: profile).lazy.filter { compatible($0, first) }.prefix(Doubt.mostCandidates))
@@ -103,6 +103,11 @@ struct RecordIdentity {
         }
       }
     }
+  }
+
+  /// “Editorial” and “Introduction” are titles of many works; it takes an author and a year to tell them apart.
+  static func isTelling(_ title: String) -> Bool {
+    title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
   }
 
   private mutating func leader(of index: Int) -> Int {
@@ -211,9 +216,8 @@ struct RecordIdentity {
         return false
       }
       if !authors.isEmpty, !other.authors.isEmpty, authors.isDisjoint(with: other.authors) { return false }
-      // “Editorial” and “Introduction” are titles of many works; it takes an author and a year to tell them apart.
-      let isTelling = title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
-      return isTelling || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
+      return RecordIdentity.isTelling(title)
+        || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
     }
   }
 }

@@ -263,6 +263,8 @@ struct HostileTextTests {
     #expect(merged.diagnostics.allSatisfy { $0.message.hasSuffix("and maybe more") && $0.message.utf8.count < 400 })
     let editorials = (0..<4_000).map { "@misc{k\($0), title = {Editorial}, author = {A\($0 / 2)}, year = 1999}\n" }
     #expect(RecordMerger().merge([bibtex(editorials.joined())]).account.papers == 2_000)
+    let nameless = (0..<4_000).map { "@misc{k\($0), title = {Editorial}, note = {\($0)}}\n" }
+    #expect(RecordMerger().merge([bibtex(nameless.joined())]).account.papers == 4_000)
   }
 
   // MARK: - What is written can be read
