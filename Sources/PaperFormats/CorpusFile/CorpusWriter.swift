@@ -47,7 +47,8 @@ public enum CorpusWriter {
 
   private static func paper(of paper: Paper, relations: [Relation]) -> String {
     var lines = line("id", paper.id.rawValue)
-    lines += line("title", paper.title)
+    // A title of nothing that can be seen would be none.
+    lines += line("title", isBlank(paper.title) ? paper.id.rawValue : paper.title)
     if normal(paper.name) != normal(paper.title) { lines += line("name", paper.name) }
     lines += list("aliases", paper.aliases)
     lines += list("authors", paper.authors.map(\.description))

@@ -174,8 +174,8 @@ private struct PajekParser {
       section = .other
       return records.addUnread(line, "the number of vertices is missing", at: place)
     }
-    // A vertex that is not written out takes a few bytes of the arcs that name it.
-    guard count <= file.text.utf8.count + 1_000 - vertexCount else {
+    // A vertex that is not written out takes at least four bytes of the arcs that name it, unless there are few.
+    guard count <= 10_000 + file.text.utf8.count / 4 - vertexCount else {
       section = .other
       return records.addUnread(line, "more vertices than a file of this size can hold", at: place)
     }

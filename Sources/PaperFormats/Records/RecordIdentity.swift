@@ -123,7 +123,7 @@ struct RecordIdentity {
       }
       for (_, first) in ordered {
         // Without them a title that does not tell much proves nothing.
-        guard let profile = groups[first], Profile.isTelling(title) || profile.hasAuthorAndYear else { continue }
+        guard let profile = groups[first], Self.isTelling(title) || profile.hasAuthorAndYear else { continue }
         // Two are enough to know that it may be several, and some more to tell of them.
         let candidates = Array(
           settled.works(like: profile).lazy.filter { compatible($0, first) }.prefix(Doubt.mostCandidates))
@@ -139,6 +139,11 @@ struct RecordIdentity {
         }
       }
     }
+  }
+
+  /// “Editorial” and “Introduction” are titles of many works; it takes an author and a year to tell them apart.
+  static func isTelling(_ title: String) -> Bool {
+    title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
   }
 
   private mutating func leader(of index: Int) -> Int {
@@ -226,11 +231,6 @@ struct RecordIdentity {
       return !authors.isEmpty && !other.authors.isEmpty && authors.isDisjoint(with: other.authors)
     }
 
-    /// “Editorial” and “Introduction” are titles of many works; it takes an author and a year to tell them apart.
-    static func isTelling(_ title: String) -> Bool {
-      title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
-    }
-
     mutating func add(_ paper: Paper) {
       titles.insert(TitleKey.text(paper.title))
       titles.remove("")
@@ -279,7 +279,8 @@ struct RecordIdentity {
         return false
       }
       if !authors.isEmpty, !other.authors.isEmpty, authors.isDisjoint(with: other.authors) { return false }
-      return Self.isTelling(title) || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
+      return RecordIdentity.isTelling(title)
+        || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
     }
   }
 }

@@ -192,7 +192,10 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
   func run() {
     // Depth is looked at before, so that it is bounded whatever the parser bears.
     let end = depthLimit() ?? self.end
-    let parser = XMLParser(data: Data(tags.bytes[tags.offset..<end]))
+    // What is an instruction depends on where the stretch begins.
+    var bytes = Array(tags.bytes[tags.offset..<end])
+    MarkupProlog.blankBareInstructions(&bytes)
+    let parser = XMLParser(data: Data(bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = self
     _ = parser.parse()
@@ -239,6 +242,7 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
     case 26, 27: "an entity that is not declared"
     case 38, 39, 40, 41, 65: "an attribute is broken"
     case 42: "an attribute is given twice"
+    case 45, 80: "a comment is broken"
     case 68: "a name is missing or broken"
     case 73: "a tag has no end"
     case 74, 76: "an end tag has no beginning"
@@ -314,7 +318,8 @@ private final class MarkupParse: NSObject, XMLParserDelegate {
     // Namespaces are not looked at, so that one without a declaration is no fault.
     if 200...205 ~= (parseError as NSError).code { return }
     stop(parser)
-    // What follows a fault is not taken from this run, and may be very many faults more.
+    // Nothing behind a fault is taken from this run. The parser would go on nevertheless: with each pair of hyphens in a
+    // broken comment, of which it makes a copy, and with instructions where none were told from other text.
     parser.abortParsing()
   }
 
@@ -373,6 +378,7 @@ private enum MarkupProlog {
         let start = offset
         var quote: UInt8?
         var isInside = false
+        var isClosed = false
         while offset < bytes.count {
           let byte = bytes[offset]
           if let open = quote {
@@ -395,15 +401,47 @@ private enum MarkupProlog {
           } else if byte == UInt8(ascii: ">"), !isInside {
             offset += 1
             blank(&bytes, start..<offset)
+            isClosed = true
             break
           }
           offset += 1
         }
+        // The parser is not to read declarations of a document type either that nothing closes; so it is none.
+        if !isClosed { blank(&bytes, (start + 2)..<(start + 9)) }
       } else {
         return nil
       }
     }
     return nil
+  }
+
+  /// Blanks out instructions that are a target and nothing else, such as `<?page-break?>`: `XMLParser` of Foundation on
+  /// Linux reads from nowhere at them.
+  static func blankBareInstructions(_ bytes: inout [UInt8]) {
+    func starts(_ text: StaticString, at offset: Int) -> Bool {
+      offset + text.utf8CodeUnitCount <= bytes.count
+        && (0..<text.utf8CodeUnitCount).allSatisfy { bytes[offset + $0] == text.utf8Start[$0] }
+    }
+    func next(_ text: StaticString, from offset: Int) -> Int? {
+      var offset = offset
+      while offset < bytes.count, !starts(text, at: offset) { offset += 1 }
+      return offset < bytes.count ? offset : nil
+    }
+    var offset = 0
+    while let start = next("<", from: offset) {
+      offset = start + 1
+      if starts("<!--", at: start) {
+        guard let end = next("-->", from: start + 4) else { return }
+        offset = end + 3
+      } else if starts("<![CDATA[", at: start) {
+        guard let end = next("]]>", from: start + 9) else { return }
+        offset = end + 3
+      } else if starts("<?", at: start) {
+        guard let end = next("?>", from: start + 2) else { return }
+        offset = end + 2
+        if !bytes[start..<end].contains(where: { $0 <= 32 }) { blank(&bytes, start..<offset) }
+      }
+    }
   }
 
   private static func blank(_ bytes: inout [UInt8], _ range: Range<Int>) {

@@ -33,6 +33,8 @@ struct MarkupTags {
     while advance(to: UInt8(ascii: "<")) {
       let start = offset
       if starts("<!--") {
+        // `<!-->` is not the end.
+        for _ in 0..<4 { step() }
         advance(behind: "-->")
       } else if starts("<![CDATA[") {
         advance(behind: "]]>")
