@@ -142,7 +142,10 @@ struct InputContents {
       try OpenAlexLines.readRecords(
         path, progress: { progress(.bytes(done: $0.byteCount, of: $0.totalByteCount)) },
         unread: { reading.unread.append($0) }
-      ) { reading.records.append($0) }
+      ) { record in
+        if let missing = OpenAlexReader.missingTitle(record) { reading.diagnostics.append(missing) }
+        reading.records.append(record)
+      }
     } catch let error as OpenAlexLines.ReadError {
       switch error {
       case .input(let error): throw error
