@@ -127,7 +127,8 @@ struct InputContents {
     relationTables = []
     func stem(_ name: String) -> String {
       let name = name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
-      return (name as NSString).deletingPathExtension
+      let end = name.lastIndex(of: ".")
+      return end.map { name[$0...].contains("/") ? name : String(name[..<$0]) } ?? name
     }
     for network in networks {
       let own = partitions.firstIndex { stem($0.file.name) == stem(network.name) }
@@ -167,7 +168,10 @@ struct InputContents {
       try OpenAlexLines.readRecords(
         path, progress: { progress(.bytes(done: $0.byteCount, of: $0.totalByteCount)) },
         unread: { reading.unread.append($0) }
-      ) { reading.records.append($0) }
+      ) { record in
+        if let missing = OpenAlexReader.missingTitle(record) { reading.diagnostics.append(missing) }
+        reading.records.append(record)
+      }
     } catch let error as OpenAlexLines.ReadError {
       switch error {
       case .input(let error): throw error

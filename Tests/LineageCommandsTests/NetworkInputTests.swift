@@ -351,8 +351,8 @@ struct NetworkInputTests {
     let target = folder.url.appending(component: "network.lgraph")
     let first = try Data(contentsOf: target)
     let run = try await Program.shell(
-      "ln -s network.lgraph link && cat citations.txt | \"$LINEAGE\" import - --dates dates.txt --papers papers.csv "
-        + "-o link && readlink link && \"$LINEAGE\" import <(cat citations.txt) --dates <(cat dates.txt) -o pipe.lgraph",
+      "ln -s network.lgraph link.lgraph && cat citations.txt | \"$LINEAGE\" import - --dates dates.txt --papers papers.csv "
+        + "-o link.lgraph && readlink link.lgraph && \"$LINEAGE\" import <(cat citations.txt) --dates <(cat dates.txt) -o pipe.lgraph",
       in: folder.url)
     #expect((run.status, run.output) == (0, "network.lgraph\n"))
     // Only the name of the list differs.

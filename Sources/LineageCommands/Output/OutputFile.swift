@@ -79,9 +79,10 @@ enum OutputFile {
   static func confirmPlace(of path: String, option: String) throws(Failure) {
     var status = stat()
     if path == "-" || (stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)) { return }
-    let folder = (target(of: path) as NSString).deletingLastPathComponent
+    let target = target(of: path)
+    let folder = target.lastIndex(of: "/").map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
     let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    guard isFolder || access(folder.isEmpty ? "." : folder, W_OK) != 0 else { return }
+    guard isFolder || access(folder, W_OK) != 0 else { return }
     let reason = isFolder ? "it is a folder" : String(cString: strerror(errno))
     throw Failure(.cannotWrite, "cannot write “\(path)”: \(reason)", remedy: "choose another place with \(option)")
   }

@@ -36,7 +36,9 @@ public enum BibTeXReader {
           UnreadBlock(place: entry.place, text: "@\(entry.type){\(entry.key)", reason: "holds data of other entries"))
         continue
       }
-      let record = BibTeXRecord(entry, fields).record
+      let maker = BibTeXRecord(entry, fields)
+      let record = maker.record
+      reading.diagnostics += maker.findings(of: record.paper)
       if record.paper.title == entry.key || record.paper.title.isEmpty {
         reading.diagnostics.append(
           Diagnostic(
@@ -274,9 +276,7 @@ private struct BibTeXRecord {
       }
     }
     paper.organizations = organizations.all
-    if let url = text("url", "link", "howpublished"), let address = ListPapers.addresses(in: url).first {
-      paper.link = address
-    }
+    paper.link = link?.value.address ?? text("howpublished").flatMap { ListPapers.addresses(in: $0).first }
     for (name, field) in [("abstract", PaperText.Field.abstract)] {
       if let value = text(name) {
         paper.texts.append(
@@ -391,6 +391,60 @@ private struct BibTeXRecord {
     // A DOI that arXiv gave out names the arXiv id as well.
     for identifier in found.all where identifier.scheme == .doi { add(.arxiv, identifier.value) }
     return found.all
+  }
+
+  // MARK: - Addresses
+
+  /// The address, with the name of the field it is from.
+  private var link: (value: FieldLink, field: String)? {
+    for field in ["url", "link"] {
+      guard let value = values[field], text(field) != nil else { continue }
+      return (FieldLink(Self.address(value)), field)
+    }
+    return nil
+  }
+
+  /// An address as it stands, without what LaTeX needs: its tildes are no blanks, and its braces its own.
+  private static func address(_ value: String) -> String {
+    var address = value.trimmed
+    for mark in ["_", "%", "&", "#", "$", "~"] {
+      address = address.replacing("{\\\(mark)}", with: mark).replacing("\\\(mark)", with: mark)
+    }
+    for tilde in ["{\\textasciitilde}", "\\textasciitilde{}", "\\textasciitilde ", "~{}", "$\\sim$"] {
+      address = address.replacing(tilde, with: "~")
+    }
+    if address.contains("\\") { return LaTeXText.plain(value) }
+    while address.hasPrefix("{"), address.hasSuffix("}") { address = String(address.dropFirst().dropLast()).trimmed }
+    return address
+  }
+
+  /// What of dates and addresses was not used.
+  func findings(of paper: Paper) -> [Diagnostic] {
+    func place(_ field: String) -> SourcePlace { places[field] ?? entry.place }
+    var findings: [Diagnostic?] = []
+    if let link { findings.append(link.value.finding(of: paper.title, at: place(link.field))) }
+    let whole = ["date", "origdate"].first { values[$0] != nil }
+    if let whole {
+      let text = LaTeXText.plain(values[whole] ?? "")
+      let isYearOfMoreDigits = text.hasPrefix("-") || text.lowercased().hasPrefix("y")
+      findings.append(
+        FieldFinding.date(
+          text, read: isYearOfMoreDigits ? nil : LooseDate.read(text), of: paper.title, at: place(whole)))
+    }
+    if whole == nil || paper.versions.isEmpty, let year = text("year") {
+      let all = [year, text("month"), text("day")].compactMap { $0 }.joined(separator: " ")
+      // An odd month does not make the year one.
+      let isOddYear = !LooseDate.isUsedUp(year, by: LooseDate.read(year))
+      findings.append(
+        FieldFinding.date(isOddYear ? year : all, read: date, of: paper.title, at: place(isOddYear ? "year" : "month")))
+      if let month = text("month"), !LooseDate.isMonthText(month) {
+        findings.append(
+          Diagnostic(
+            .warning, .badDate, "“\(paper.title.shortened)”: “\(month.shortened)” is no month",
+            remedy: "write jan or 1", place: place("month")))
+      }
+    }
+    return findings.compactMap { $0 }
   }
 
   // MARK: - Dates

@@ -36,7 +36,7 @@ public enum EcosystemGraphsReader {
         readings[number].records.append(record(asset, directory, &readings[number].diagnostics))
       }
     }
-    return readings
+    return readings.map(\.withoutFlood)
   }
 
   /// Assets of one name, or of names that look like one.
@@ -304,13 +304,17 @@ private struct AssetParser {
       paper.organizations = ListPapers.organizations(organization)
       paper.authors = [PaperAuthor(literal: organization)]
     }
-    paper.link = text(node["url"]).flatMap { ListPapers.addresses(in: $0).first }
+    if let url = node["url"], let address = text(url) {
+      let link = FieldLink(address)
+      paper.link = link.address
+      reading.diagnostics += [link.finding(of: name, at: self.place(of: url, firstLine))].compactMap { $0 }
+    }
     if let description = text(node["description"]) {
       paper.texts = [PaperText(field: .abstract, text: description)]
     }
     readDate(node["created_date"], into: &paper, place)
-    assets.append(
-      Asset(name: name, type: type, paper: paper, dependencies: dependencies(node, firstLine), place: place))
+    let dependencies = dependencies(of: name, node, firstLine)
+    assets.append(Asset(name: name, type: type, paper: paper, dependencies: dependencies, place: place))
   }
 
   /// `2022-12-15`, or a value with an explanation.
@@ -319,6 +323,7 @@ private struct AssetParser {
     if let explanation = text(node["explanation"]) { paper.notes.append("Date: \(explanation)") }
     if let date = LooseDate.read(value) {
       paper.versions = [PaperVersion(role: .released, date: date)]
+      reading.diagnostics += [FieldFinding.date(value, read: date, of: paper.title, at: place)].compactMap { $0 }
     } else if !["unknown", "none", "tbd", "n/a"].contains(value.lowercased()) {
       reading.diagnostics.append(
         Diagnostic(
@@ -327,10 +332,26 @@ private struct AssetParser {
     }
   }
 
-  private func dependencies(_ asset: Node, _ firstLine: Int) -> [(name: String, place: SourcePlace)] {
-    guard let node = asset["dependencies"] else { return [] }
+  private mutating func dependencies(
+    of asset: String, _ node: Node, _ firstLine: Int
+  ) -> [(name: String, place: SourcePlace)] {
+    guard let node = node["dependencies"] else { return [] }
     let items: [Node] = if case .sequence(let items) = node { Array(items) } else { [node] }
-    return items.compactMap { item in text(item).map { ($0, place(of: item, firstLine)) } }
+    var dependencies: [(name: String, place: SourcePlace)] = []
+    for item in items {
+      let place = place(of: item, firstLine)
+      var name = text(item)
+      if case .mapping = item { name = text(item["name"]) }
+      if let name {
+        dependencies.append((name, place))
+      } else if item.scalar == nil {
+        reading.diagnostics.append(
+          Diagnostic(
+            .warning, .badValue, "“\(asset.shortened)” depends on something that is no name",
+            remedy: "write the name of an asset", place: place))
+      }
+    }
+    return dependencies
   }
 
   private func text(_ node: Node?) -> String? {

@@ -337,7 +337,7 @@ struct GraphAttributes {
         if let identifier = PaperIdentifier(scheme, String(value)) { add(identifier, to: &paper) }
       }
     }
-    for address in ListPapers.addresses(in: values["link"] ?? "").prefix(1) {
+    if let address = FieldLink(values["link"] ?? "").address {
       paper.link = address
       for identifier in PaperIdentifier.readings(of: address) { add(identifier, to: &paper) }
     }

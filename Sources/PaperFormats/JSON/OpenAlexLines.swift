@@ -46,7 +46,7 @@ public enum OpenAlexLines {
     case lineTooLong(path: String, line: Int)
   }
 
-  /// Reads works as records. A work without title is unread.
+  /// Reads works as records. The id stands for a title that a work does not have; a work with neither is unread.
   ///
   /// - Parameters:
   ///   - path: The file; `-` is standard input.
@@ -67,23 +67,19 @@ public enum OpenAlexLines {
       func block(_ reason: String) -> Line<BibliographicRecord> {
         .unread(UnreadBlock(place: place, text: text(bytes, range), reason: reason))
       }
-      switch detail {
-      case .essential:
-        switch work(bytes, range, place) {
-        case .unread(let block): return .unread(block)
-        case .value(let work): return work.record(at: place).map { .value($0) } ?? block("no title")
+      // What is no work for a network, as it has no id, may still be a record.
+      if case .essential = detail, case .value(let found) = work(bytes, range, place) {
+        return .value(found.record(at: place))
+      }
+      do throws(JSONError) {
+        let value = try JSONValue(UnsafeBufferPointer(rebasing: bytes[range]), line: line)
+        guard let object = value.object else { return block("no work: not an object") }
+        switch OpenAlexReader.record(of: object, file: path) {
+        case .success(let record): return .value(record)
+        case .failure(let fault): return block(fault.reason)
         }
-      case .full:
-        do throws(JSONError) {
-          let value = try JSONValue(UnsafeBufferPointer(rebasing: bytes[range]), line: line)
-          guard let object = value.object else { return block("no work: not an object") }
-          switch OpenAlexReader.record(of: object, file: path) {
-          case .success(let record): return .value(record)
-          case .failure(let fault): return block(fault.reason)
-          }
-        } catch {
-          return block("no JSON: column \(error.offset + 1): \(error)")
-        }
+      } catch {
+        return block("no JSON: column \(error.offset + 1): \(error)")
       }
     }
   }

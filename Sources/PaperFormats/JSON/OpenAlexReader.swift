@@ -28,6 +28,7 @@ public enum OpenAlexReader {
               list.isEmpty ? .emptyReferences : .incompleteReferences,
               remedy: "get the work again; the list may have been cut", at: work)
           }
+          records.reading.diagnostics += findings(of: work, record)
           records.reading.records.append(record)
         case .failure(let fault): records.reject(value, fault.reason)
         }
@@ -45,8 +46,10 @@ public enum OpenAlexReader {
     let id = work.text("id") ?? work["ids"]?.object?.text("openalex")
     // Authors, sources and the rest have ids with another letter.
     if let id, PaperIdentifier(.openAlex, id) == nil { return .failure(Fault(reason: "no work: \(id)")) }
-    guard let title = work.text("title", "display_name").map(MarkupText.plain), !title.isEmpty else {
-      return .failure(Fault(reason: id == nil ? "no work: it has neither id nor title" : "no title"))
+    let told = work.text("title", "display_name").map(MarkupText.plain) ?? ""
+    // The references of a work without title, and those to it, are worth as much as others.
+    guard let title = told.isEmpty ? id.flatMap({ PaperIdentifier(.openAlex, $0)?.value }) : told else {
+      return .failure(Fault(reason: "no work: it has neither id nor title"))
     }
     let place = work.place(in: file)
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: place)
@@ -79,6 +82,23 @@ public enum OpenAlexReader {
     return .success(
       BibliographicRecord(
         paper: paper, references: references, declaredReferenceCount: work["referenced_works_count"]?.int))
+  }
+
+  private static func findings(of work: JSONObject, _ record: BibliographicRecord) -> [Diagnostic] {
+    let date = work.text("publication_date").flatMap { text in
+      FieldFinding.date(
+        text, read: PublicationDate(text) ?? LooseDate.read(text), of: record.paper.title,
+        at: record.paper.place ?? SourcePlace(file: "", line: 1, column: 1))
+    }
+    return [missingTitle(record), date].compactMap { $0 }
+  }
+
+  /// A warning if the id stands for the title.
+  static func missingTitle(_ record: BibliographicRecord) -> Diagnostic? {
+    guard record.paper.title == record.paper.identifier(.openAlex) else { return nil }
+    return Diagnostic(
+      .warning, .missingTitle, "“\(record.paper.title)” has no title", remedy: "its id stands for it",
+      place: record.paper.place)
   }
 
   /// A date; the first of January is only the year.

@@ -17,11 +17,12 @@ public struct OpenAlexWork: Sendable, Equatable {
   /// The works it refers to, in the order of its list.
   public var references: [UInt64] = []
 
-  /// The work as a record without authors, venue and abstract; `nil` if it has no title.
+  /// The work as a record without authors, venue and abstract; its id stands for a title that it does not have.
   ///
   /// - Complexity: O(*r*) for *r* references.
-  public func record(at place: SourcePlace) -> BibliographicRecord? {
-    guard let title = title.map(MarkupText.plain), !title.isEmpty else { return nil }
+  public func record(at place: SourcePlace) -> BibliographicRecord {
+    let told = title.map(MarkupText.plain) ?? ""
+    let title = told.isEmpty ? "W\(id)" : told
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: place)
     paper.name = ListPapers.shortName(title) ?? title
     paper.identifiers.append(PaperIdentifier(.openAlex, normalized: "W\(id)"))

@@ -78,6 +78,11 @@ public enum NbibReader {
       add(field.text.split(separator: " ").first.flatMap { PaperIdentifier(.isbn, String($0)) })
     }
     paper.identifiers = identifiers.all
+    if let field = record.fields("DP").first,
+      let finding = FieldFinding.date(field.text, read: LooseDate.read(field.text), of: paper.title, at: field.place)
+    {
+      reading.diagnostics.append(finding)
+    }
     if let text = record.value("DP"), let date = LooseDate.read(text) {
       paper.versions.append(PaperVersion(role: .published, date: date))
     } else if let text = record.value("DEP"), let date = compactDate(text) {

@@ -11,11 +11,11 @@ public enum RISReader {
   /// - Complexity: O(*n*) for *n* characters.
   public static func read(_ file: CorpusFile) -> RecordReading {
     var reading = RecordReading(file: file.name, format: .ris)
-    for record in records(of: file, ignored: &reading.ignored) { read(record, into: &reading) }
+    for record in records(of: file, into: &reading) { read(record, into: &reading) }
     return reading
   }
 
-  private static func records(of file: CorpusFile, ignored: inout [UnreadBlock]) -> [TaggedRecord] {
+  private static func records(of file: CorpusFile, into reading: inout RecordReading) -> [TaggedRecord] {
     var records: [TaggedRecord] = []
     var current: TaggedRecord?
     for line in TextLine.lines(of: file.text) {
@@ -27,20 +27,25 @@ public enum RISReader {
         }
         if tag == "ER" { continue }
         guard tag == "TY" || current != nil else {
-          ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
+          reading.ignored.append(
+            UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
           continue
         }
         if current == nil { current = TaggedRecord(place: place, text: "") }
         current?.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
       } else if !line.text.trimmed.isEmpty {
         if current == nil {
-          ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
+          reading.ignored.append(
+            UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
         } else {
           current?.addLine(line.text)
         }
       }
     }
-    if let record = current { records.append(record) }
+    if let record = current {
+      reading.diagnostics.append(.endsInside(record, endTag: "ER"))
+      records.append(record)
+    }
     return records
   }
 
@@ -95,7 +100,19 @@ public enum RISReader {
         PaperText(field: .abstract, text: abstract.text, runs: [PaperText.Run(offset: 0, place: abstract.place)]))
     }
     for field in record.fields("UR", "LK", "L2", "L1") where paper.link == nil {
-      paper.link = ListPapers.addresses(in: field.text).first
+      let link = FieldLink(field.text)
+      paper.link = link.address
+      // The others may be files on somebody's disk.
+      if field.tag == "UR" || field.tag == "LK", let finding = link.finding(of: title, at: field.place) {
+        reading.diagnostics.append(finding)
+      }
+    }
+    for field in record.fields("PY", "Y1", "DA") {
+      // Behind the day stands what people want to add.
+      let text = field.text.split(separator: "/", omittingEmptySubsequences: false).prefix(3).joined(separator: "/")
+      if let finding = FieldFinding.date(text, read: date(field.text), of: title, at: field.place) {
+        reading.diagnostics.append(finding)
+      }
     }
     var references: [CitedReference] = []
     for note in record.fields("N1") {

@@ -13,6 +13,12 @@ public enum BibliographyReader {
   public static func read(
     _ file: CorpusFile, as format: BibliographyFormat, direction: CitationDirection? = nil, years: CorpusFile? = nil
   ) -> RecordReading {
+    readAll(file, as: format, direction: direction, years: years).withoutFlood
+  }
+
+  private static func readAll(
+    _ file: CorpusFile, as format: BibliographyFormat, direction: CitationDirection?, years: CorpusFile?
+  ) -> RecordReading {
     switch format {
     case .bibtex: BibTeXReader.read(file)
     case .ris: RISReader.read(file)

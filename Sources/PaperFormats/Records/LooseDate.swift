@@ -53,6 +53,47 @@ enum LooseDate {
       ?? PublicationDate(year: year)
   }
 
+  /// Whether a date says all that its text does: that of a range or a season says enough, and so does none at all of a
+  /// text such as `n.d.`, `in press` or `0000-00-00`.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  static func isUsedUp(_ text: String, by date: PublicationDate?) -> Bool {
+    let text = text.utf8.count <= 500 ? text : String(text.prefix(100))
+    guard let date else {
+      return text.split { !$0.isLetter && !$0.isNumber }.allSatisfy { word in
+        word.allSatisfy { $0.wholeNumberValue == 0 } || undated.contains(word.lowercased())
+      }
+    }
+    let words = words(of: text)
+    guard date.day == nil,
+      let yearIndex = words.firstIndex(where: { isYear($0) && number(of: $0) == date.year })
+    else { return true }
+    let end = words.indices.dropFirst(yearIndex + 1).first { isYear(words[$0]) } ?? words.endIndex
+    let others = words[..<yearIndex] + words[(yearIndex + 1)..<end]
+    let months = Set(others.compactMap { if case .month(let month) = $0 { month } else { nil } })
+    var numbers = others.compactMap(number(of:))
+    if others.contains(.season) || months.count > 1 || numbers.allSatisfy({ $0 == 0 }) { return true }
+    guard let month = date.month else {
+      // 1987/88 is a range, and 2003-24 a season of ISO 8601-2.
+      guard numbers.count == 1, yearIndex == 0 else { return false }
+      return 20...41 ~= numbers[0] || date.year % 100 < numbers[0] && numbers[0] < 100
+    }
+    if months.isEmpty, let index = numbers.firstIndex(of: month) { numbers.remove(at: index) }
+    // Two days are a range; one alone would be in the date if there were such a day.
+    return numbers.allSatisfy { $0 == 0 } || numbers.count > 1 && numbers.allSatisfy { 1...31 ~= $0 }
+  }
+
+  /// Whether a text that should name a month says anything, be it a range or a season.
+  static func isMonthText(_ text: String) -> Bool { !words(of: text).isEmpty || isUsedUp(text, by: nil) }
+
+  /// Words for what has no date.
+  private static let undated: Set<String> = [
+    "n", "d", "nd", "s", "sd", "no", "date", "in", "press", "im", "druck", "forthcoming", "to", "appear", "be",
+    "published", "submitted", "accepted", "under", "review", "preparation", "undated", "unpublished", "unknown", "none",
+    "null", "nan", "na", "a", "tbd", "tba", "ongoing", "present", "print", "preprint", "draft", "manuscript", "for",
+    "publication", "ahead", "of", "advance", "online", "early", "access", "undefined", "erscheint", "work", "progress",
+  ]
+
   /// Reads a date from a year and a month that stand apart, the month as a number or a name.
   static func read(year: String, month: String?, day: String? = nil) -> PublicationDate? {
     read([year, month, day].compactMap { $0 }.joined(separator: " "))
@@ -89,6 +130,10 @@ enum LooseDate {
     case number(Int, digits: Int)
     case month(Int)
     case season
+  }
+
+  private static func number(of word: Word) -> Int? {
+    if case .number(let number, _) = word { number } else { nil }
   }
 
   private static func isYear(_ word: Word) -> Bool {

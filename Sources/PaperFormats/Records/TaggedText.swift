@@ -70,6 +70,15 @@ struct TaggedRecord {
   }
 }
 
+extension Diagnostic {
+  /// The last record of a file has no end, so that the rest of it may be missing.
+  static func endsInside(_ record: TaggedRecord, endTag: String) -> Diagnostic {
+    Diagnostic(
+      .warning, .syntax, "the file ends inside this record: no \(endTag) stands behind it",
+      remedy: "get the file again; it may have been cut", place: record.place)
+  }
+}
+
 /// The lines of a text, whatever ends them: a line feed, a carriage return, or both.
 struct TextLine {
   let text: Substring

@@ -53,7 +53,11 @@ public enum ScopusReader {
     paper.identifiers = identifiers.all
     if let link, PaperIdentifier.isWebAddress(link) { paper.link = link }
     paper.publication = publication(row)
-    if let date = row.value("year").flatMap(LooseDate.read) {
+    let date = row.value("year").flatMap(LooseDate.read)
+    if let finding = FieldFinding.date(row.value("year"), read: date, of: title, at: row.place(of: "year")) {
+      reading.diagnostics.append(finding)
+    }
+    if let date {
       paper.versions = [PaperVersion(role: paper.publication.type == .preprint ? .submitted : .published, date: date)]
     }
     if let abstract = row.value("abstract"), abstract != "[No abstract available]" {

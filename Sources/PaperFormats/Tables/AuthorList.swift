@@ -1,5 +1,38 @@
 import PaperLineage
 
+/// Lists as programs print them into one field: `['a', "b's"]`.
+enum ListLiteral {
+  /// The texts of a list; `nil` if it is none.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  static func read(_ text: String) -> [String]? {
+    let text = text.trimmed
+    guard text.hasPrefix("["), text.hasSuffix("]"), text.count > 1 else { return nil }
+    var items: [String] = []
+    var rest = text.dropFirst().dropLast().drop(while: \.isWhitespace)
+    while let quote = rest.first {
+      guard quote == "'" || quote == "\"" else { return nil }
+      var item = ""
+      rest = rest.dropFirst()
+      while let character = rest.first, character != quote {
+        rest = rest.dropFirst()
+        if character == "\\", let next = rest.first {
+          item.append(next)
+          rest = rest.dropFirst()
+        } else {
+          item.append(character)
+        }
+      }
+      guard rest.first == quote else { return nil }
+      rest = rest.dropFirst().drop(while: \.isWhitespace)
+      items.append(item.trimmed)
+      guard rest.first == "," else { break }
+      rest = rest.dropFirst().drop(while: \.isWhitespace)
+    }
+    return rest.isEmpty ? items.filter { !$0.isEmpty } : nil
+  }
+}
+
 /// Authors in one field of a table, in any of the ways in which tables part them.
 enum AuthorList {
   /// `Liu F.; Li C.`, `Phillips J.C., Braun R.`, `Phillips, J.C., Braun, R.`, `A B Makar, K E McMartin`,
@@ -9,7 +42,9 @@ enum AuthorList {
   /// - Complexity: O(*n*) for *n* characters.
   static func read(_ text: String) -> (authors: [PaperAuthor], hasMore: Bool) {
     var names: [String]
-    if text.contains(";") || text.contains("|") {
+    if let list = ListLiteral.read(text) {
+      names = list
+    } else if text.contains(";") || text.contains("|") {
       names = text.split { $0 == ";" || $0 == "|" }.map { $0.trimmed }
     } else if text.contains(" and ") {
       names = text.split(separator: " and ").map { $0.trimmed }

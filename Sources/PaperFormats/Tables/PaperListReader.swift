@@ -4,7 +4,7 @@ import PaperLineage
 ///
 /// Columns are known by their usual names: title, id or key, doi, arxiv, pmid, pmcid, isbn, authors, year, date,
 /// references, journal or venue, volume, issue, pages, publisher, language, keywords, abstract, url, type. Others are not
-/// read. A reference is an identifier, the id of another row, or what people write; several have semicolons, bars or
+/// read, which the reading says. A reference is an identifier, the id of another row, or what people write; several have semicolons, bars or
 /// line ends between them, or blanks if all are identifiers.
 public enum PaperListReader {
   private static let titles = ["title", "articletitle", "papertitle", "documenttitle", "displayname", "ti"]
@@ -14,8 +14,10 @@ public enum PaperListReader {
   /// - Complexity: O(*n*) for *n* characters.
   public static func read(_ file: CorpusFile) -> RecordReading {
     var reading = RecordReading(file: file.name, format: .table)
+    var filled: Set<Int> = []
     let (header, diagnostics) = SeparatedTable.read(file) { row in
       var row = row
+      for position in row.values.indices where !row.values[position].isEmpty { filled.insert(position) }
       row.values = row.values.map(CSVWriter.unguarded)
       read(row, into: &reading)
     }
@@ -23,6 +25,18 @@ public enum PaperListReader {
       reading.diagnostics.append(
         Diagnostic(
           .error, .missingTitle, "no column is called title", remedy: "name the columns in the first line",
+          place: SourcePlace(file: file.name, line: 1, column: 1)))
+    }
+    let unread = header.names.indices.filter {
+      filled.contains($0) && !header.isAsked($0) && !header.names[$0].isEmpty
+    }
+    if !unread.isEmpty, !reading.records.isEmpty {
+      let names = unread.prefix(20).map { header.names[$0].shortened }.joined(separator: ", ")
+      let more = unread.count > 20 ? " and \(unread.count - 20) more" : ""
+      reading.diagnostics.append(
+        Diagnostic(
+          .note, .ignoredText, "columns not read: \(names)\(more)",
+          remedy: "nothing, unless they say what belongs to a paper; if so, give them one of the usual names",
           place: SourcePlace(file: file.name, line: 1, column: 1)))
     }
     reading.diagnostics += diagnostics
@@ -40,7 +54,9 @@ public enum PaperListReader {
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: row.place)
     paper.name = row.value("shorttitle", "shortname", "name") ?? ListPapers.shortName(title) ?? title
     (paper.authors, paper.hasMoreAuthors) = AuthorList.read(
-      row.value("authors", "author", "authornames", "creators", "authorshipsauthordisplayname", "au") ?? "")
+      row.value(
+        "authors", "author", "authornames", "creators", "authorshipsauthordisplayname", "au", "firstauthors",
+        "secondaryauthors") ?? "")
     paper.identifiers = identifiers(row)
     paper.publication = publication(row)
     let role: DateRole =
@@ -51,6 +67,7 @@ public enum PaperListReader {
       }
     fill(&paper, row)
     // The date that orders the papers is one of those whose roles are told.
+    reading.diagnostics += dateFindings(row, title)
     if let date = date(row), !paper.versions.contains(where: { $0.date == date || $0.role == role }) {
       paper.versions.append(PaperVersion(role: role, date: date))
       paper.versions = DateRole.allCases.flatMap { role in paper.versions.filter { $0.role == role } }
@@ -62,7 +79,11 @@ public enum PaperListReader {
         PaperText(field: .abstract, text: abstract, runs: [PaperText.Run(offset: 0, place: row.place(of: name))])
       ]
     }
-    if let link = row.value("url", "link", "links"), PaperIdentifier.isWebAddress(link) { paper.link = link }
+    if let name = ["url", "link", "links"].first(where: { row.value($0) != nil }), let text = row.value(name) {
+      let link = FieldLink(text)
+      paper.link = link.address
+      reading.diagnostics += [link.finding(of: title, at: row.place(of: name))].compactMap { $0 }
+    }
     if let note = row.value("note", "notes", "extra", "comment") {
       paper.notes += note.split(separator: " | ").map { String($0).spacedByOne }
     }
@@ -131,12 +152,38 @@ public enum PaperListReader {
 
   /// The more precise of year and date, the year if they contradict each other.
   private static func date(_ row: SeparatedTable.Row) -> PublicationDate? {
-    let year = row.value("year", "publicationyear", "pubyear", "py").flatMap(GraphAttributes.date)
-    let date = row.value("date", "publicationdate", "published", "publisheddate", "coverdate", "pubdate").flatMap {
-      PublicationDate($0) ?? LooseDate.read($0)
-    }
+    let year = value(years, row).flatMap { GraphAttributes.date($0.text) }
+    let date = value(dates, row).flatMap { PublicationDate($0.text) ?? LooseDate.read($0.text) }
     guard let year, let date else { return year ?? date }
     return year.year == date.year && date.precision > year.precision ? date : year
+  }
+
+  private static let years = ["year", "publicationyear", "pubyear", "py"]
+  private static let dates = ["date", "publicationdate", "published", "publisheddate", "coverdate", "pubdate"]
+
+  /// The first of some columns that is not empty.
+  private static func value(_ names: [String], _ row: SeparatedTable.Row) -> (text: String, place: SourcePlace)? {
+    for name in names {
+      if let text = row.value(name) { return (text, row.place(of: name)) }
+    }
+    return nil
+  }
+
+  /// What of year and date was not used.
+  private static func dateFindings(_ row: SeparatedTable.Row, _ title: String) -> [Diagnostic] {
+    let year = value(years, row).flatMap {
+      FieldFinding.date($0.text, read: GraphAttributes.date($0.text), of: title, at: $0.place)
+    }
+    let date = value(dates, row).flatMap {
+      FieldFinding.date(
+        $0.text, read: PublicationDate($0.text) ?? LooseDate.read($0.text), of: title, at: $0.place)
+    }
+    return [year, date].compactMap { $0 }
+  }
+
+  /// Keywords with semicolons between them, or as a list.
+  private static func keywords(_ text: String) -> [String] {
+    ListLiteral.read(text) ?? text.split(separator: ";").map { $0.trimmed }.filter { !$0.isEmpty }
   }
 
   private static func publication(_ row: SeparatedTable.Row) -> PaperPublication {
@@ -147,8 +194,7 @@ public enum PaperListReader {
         "primarylocationsourcedisplayname", "so"),
       volume: row.value("volume", "vl"), issue: row.value("issue", "number"), pages: row.value("pages", "page"),
       publisher: row.value("publisher"), language: row.value("language"),
-      keywords: row.value("keywords", "authorkeywords", "manualtags", "tags")?.split(separator: ";").map { $0.trimmed }
-        .filter { !$0.isEmpty } ?? [])
+      keywords: row.value("keywords", "authorkeywords", "manualtags", "tags").map(keywords) ?? [])
   }
 
   private static func type(_ text: String) -> WorkType {

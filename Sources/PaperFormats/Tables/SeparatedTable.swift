@@ -9,11 +9,13 @@ struct SeparatedTable {
     /// As they stand.
     let names: [String]
     fileprivate let positions: [String: Int]
+    private let asked: AskedColumns
 
     fileprivate init(_ names: [String]) {
       self.names = names
       positions = Dictionary(
         names.enumerated().map { (Self.key($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+      asked = AskedColumns(count: names.count)
     }
 
     /// Reads one line of names.
@@ -29,10 +31,23 @@ struct SeparatedTable {
     /// Whether there is a column of a name.
     func has(_ name: String) -> Bool { positions[name] != nil }
 
-    func position(_ name: String) -> Int? { positions[name] }
+    func position(_ name: String) -> Int? {
+      guard let position = positions[name] else { return nil }
+      asked.isAsked[position] = true
+      return position
+    }
+
+    /// Whether anybody asked for the column at a position.
+    func isAsked(_ position: Int) -> Bool { asked.isAsked[position] }
 
     /// Letters and digits in lower case.
     static func key(_ name: String) -> String { String(name.lowercased().filter { $0.isLetter || $0.isNumber }) }
+  }
+
+  /// The columns whose fields somebody asked for.
+  private final class AskedColumns {
+    var isAsked: [Bool]
+    init(count: Int) { isAsked = Array(repeating: false, count: count) }
   }
 
   /// A record of the table.

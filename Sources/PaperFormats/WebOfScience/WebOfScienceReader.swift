@@ -11,7 +11,7 @@ public enum WebOfScienceReader {
   /// - Complexity: O(*n*) for *n* characters.
   public static func read(_ file: CorpusFile) -> RecordReading {
     var reading = RecordReading(file: file.name, format: .webOfScience)
-    for record in records(of: file, ignored: &reading.ignored) {
+    for record in records(of: file, into: &reading) {
       read(record, into: &reading)
     }
     return reading
@@ -42,9 +42,10 @@ public enum WebOfScienceReader {
     return reading
   }
 
-  private static func records(of file: CorpusFile, ignored: inout [UnreadBlock]) -> [TaggedRecord] {
+  private static func records(of file: CorpusFile, into reading: inout RecordReading) -> [TaggedRecord] {
     var records: [TaggedRecord] = []
     var current: TaggedRecord?
+    var (hasHead, hasEnd, lastLine) = (false, false, 1)
     func end() {
       if let record = current { records.append(record) }
       current = nil
@@ -54,22 +55,37 @@ public enum WebOfScienceReader {
       guard let (tag, value) = tagged(line.text) else {
         let text = line.text.trimmed
         guard !text.isEmpty else { continue }
+        lastLine = line.number
         if let last = current?.fields.indices.last {
           current?.fields[last].lines.append(text)
           current?.text += "\n" + line.text
         } else {
-          ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
+          reading.ignored.append(
+            UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
         }
         continue
       }
+      lastLine = line.number
       switch tag {
-      case "FN", "VR", "EF": if tag == "EF" { end() }
+      case "FN", "VR": if tag == "FN" { (hasHead, hasEnd) = (true, false) }
+      case "EF":
+        hasEnd = true
+        end()
       case "ER": end()
       default:
         if tag == "PT" { end() }
         if current == nil { current = TaggedRecord(place: place, text: "") }
         current?.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
       }
+    }
+    if let current {
+      reading.diagnostics.append(.endsInside(current, endTag: "ER"))
+    } else if hasHead, !hasEnd {
+      reading.diagnostics.append(
+        Diagnostic(
+          .note, .syntax, "the file has a head (FN) and no end (EF)",
+          remedy: "see whether records are missing; if so, export it again",
+          place: SourcePlace(file: file.name, line: lastLine, column: 1)))
     }
     end()
     return records
@@ -106,9 +122,15 @@ public enum WebOfScienceReader {
     add(.isbn, record.value("BN"))
     if let doi = record.value("DI") { add(.arxiv, doi) }
     paper.publication = publication(record)
-    if let year = record.value("PY"),
-      let date = LooseDate.read(year: year, month: record.value("PD")) ?? LooseDate.read(year)
+    let year = record.value("PY")
+    let date = year.flatMap { LooseDate.read(year: $0, month: record.value("PD")) ?? LooseDate.read($0) }
+    if let finding = FieldFinding.date(
+      year.map { [$0, record.value("PD")].compactMap { $0 }.joined(separator: " ") }, read: date, of: title,
+      at: record.fields("PY").first?.place ?? record.place)
     {
+      reading.diagnostics.append(finding)
+    }
+    if let date {
       paper.versions.append(PaperVersion(role: .published, date: date))
     } else if let early = record.value("EA"), let date = LooseDate.read(early) {
       paper.versions.append(PaperVersion(role: .published, date: date))

@@ -116,7 +116,8 @@ struct JSONReaderTests {
     let text =
       #"[{"id": "https://openalex.org/A5", "display_name": "Somebody"}, {"id": "https://openalex.org/W5", "title": null}]"#
     let reading = OpenAlexReader.read(file(text))
-    #expect(reading.unread.map(\.reason) == ["no work: https://openalex.org/A5", "no title"])
+    #expect(reading.unread.map(\.reason) == ["no work: https://openalex.org/A5"])
+    #expect(reading.diagnostics.map(\.message) == ["“W5” has no title"])
   }
 
   @Test(arguments: [("2018-01-01", "2018"), ("2018-01-02", "2018-01-02"), ("2018-02-01", "2018-02-01")])

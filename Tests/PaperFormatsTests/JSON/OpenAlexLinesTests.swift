@@ -84,6 +84,16 @@ struct OpenAlexLinesTests {
     }
   }
 
+  @Test func worksWithoutTitleOrIdAreReadAlike() throws {
+    let path = try temporary(
+      Data(#"{"id": "https://openalex.org/W5", "title": null}\#n{"id": null, "title": "No Id"}\#n{"id": null}"#.utf8))
+    for detail in [OpenAlexLines.Detail.full, .essential] {
+      var titles: [String] = []
+      let account = try OpenAlexLines.readRecords(path, detail: detail) { titles.append($0.paper.title) }
+      #expect(titles == ["W5", "No Id"] && account.unreadCount == 1)
+    }
+  }
+
   @Test func blocksDoNotCutLines() throws {
     // One line longer than a block, among short ones.
     let long = #"{"title": "long", "x": "\#(String(repeating: "é", count: 9 << 20))", "id": "W7"}"#

@@ -1,0 +1,112 @@
+import PaperLineage
+
+/// What there is to say of fields that were used in part or not at all.
+enum FieldFinding {
+  static let dateRemedy = "write 2023, 2023-07 or 2023-07-18"
+  static let linkRemedy = "write one address that begins with https:// or http://"
+
+  /// A warning if a date does not say all that its text does; `nil` for ranges, seasons, and words for what has no date.
+  ///
+  /// - Parameters:
+  ///   - text: The date as it stands.
+  ///   - date: What was read of it.
+  ///   - name: What the record is called.
+  static func date(_ text: String?, read date: PublicationDate?, of name: String, at place: SourcePlace) -> Diagnostic?
+  {
+    guard let text, !LooseDate.isUsedUp(text, by: date) else { return nil }
+    return Diagnostic(
+      .warning, .badDate,
+      date.map { "“\(name.shortened)”: of the date “\(text.shortened)” only \($0) could be read" }
+        ?? "“\(name.shortened)”: “\(text.shortened)” is no date",
+      remedy: dateRemedy, place: place)
+  }
+}
+
+/// The address in a field that is meant for one.
+struct FieldLink {
+  /// The whole address. What no address may have in it, such as quotation marks and braces, is written with percent signs.
+  let address: String?
+  /// What of the field is not in the address.
+  let rest: String?
+
+  /// - Complexity: O(*n*) for *n* characters.
+  init(_ text: String) {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard let index = words.firstIndex(where: { PaperIdentifier.isWebAddress(String($0)) }),
+      let whole = ListPapers.addresses(in: Self.encoded(words[index])).first
+    else {
+      address = ListPapers.addresses(in: text).first
+      rest = address == nil && !words.isEmpty ? words.joined(separator: " ") : nil
+      return
+    }
+    address = whole
+    let others = words[..<index] + words[(index + 1)...]
+    rest = others.isEmpty ? nil : others.joined(separator: " ")
+  }
+
+  /// What was dropped, if it is neither an identifier nor a word for nothing.
+  func finding(of name: String, at place: SourcePlace) -> Diagnostic? {
+    guard let rest else { return nil }
+    if address == nil {
+      let isKnown =
+        !PaperIdentifier.readings(of: rest).isEmpty
+        || ["unknown", "none", "tbd", "n/a", "na", "null", "-"].contains(rest.lowercased())
+      if isKnown { return nil }
+    }
+    return Diagnostic(
+      address != nil && PaperIdentifier.isWebAddress(rest) ? .note : .warning, .badValue,
+      address == nil
+        ? "“\(name.shortened)”: “\(rest.shortened)” is no web address, and is left out"
+        : "“\(name.shortened)”: only the first address is kept, and “\(rest.shortened)” is left out",
+      remedy: FieldFinding.linkRemedy, place: place)
+  }
+
+  private static func encoded(_ word: Substring) -> String {
+    let digits = Array("0123456789ABCDEF")
+    var text = ""
+    for byte in word.utf8 {
+      if 0x21...0x7E ~= byte, !"<>\"`{}|\\^".utf8.contains(byte) {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        text += "%" + String(digits[Int(byte >> 4)]) + String(digits[Int(byte & 15)])
+      }
+    }
+    return text
+  }
+}
+
+extension RecordReading {
+  /// The reading with the first twenty of the dates and the first twenty of the addresses that were not used up, and the
+  /// number of the others: a file may have one in each record.
+  ///
+  /// - Complexity: O(*n*) for *n* diagnostics.
+  var withoutFlood: RecordReading {
+    var reading = self
+    var counts = (dates: 0, links: 0)
+    reading.diagnostics.removeAll { diagnostic in
+      if diagnostic.code == .badDate {
+        counts.dates += 1
+        return counts.dates > 20
+      }
+      if diagnostic.code == .badValue, diagnostic.remedy == FieldFinding.linkRemedy {
+        counts.links += 1
+        return counts.links > 20
+      }
+      return false
+    }
+    let place = SourcePlace(file: file, line: 1, column: 1)
+    if counts.dates > 20 {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .badDate, "\(counts.dates - 20) more dates of this file could not be read as a whole",
+          remedy: FieldFinding.dateRemedy, place: place))
+    }
+    if counts.links > 20 {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .badValue, "\(counts.links - 20) more addresses of this file could not be read as a whole",
+          remedy: FieldFinding.linkRemedy, place: place))
+    }
+    return reading
+  }
+}
