@@ -13,7 +13,7 @@ struct LookupCommandTests {
       """
     let folder = try TemporaryFolder()
     try folder.file("a.bib", bib)
-    let run = try await Program.run("show", "first paper", "--corpus", "a.bib", in: folder.url)
+    let run = try await Program.run("show", "the-first-paper-of-all-papers", "--corpus", "a.bib", in: folder.url)
     #expect(run.status == 0, "\(run.errors)")
     for line in [
       "retracted  yes", "authors    Ann Smith, Bo Jones, and others", "type       article-journal",
@@ -24,7 +24,7 @@ struct LookupCommandTests {
     }
     #expect(run.output.contains("12345"), "\(run.output)")
     let answer = try await Program.run(
-      "show", "first paper", "--corpus", "a.bib", "--format", "json", in: folder.url
+      "show", "the-first-paper-of-all-papers", "--corpus", "a.bib", "--format", "json", in: folder.url
     ).json()
     #expect(answer["authors"] as? [String] == ["Smith, Ann", "Jones, Bo"] && answer["hasMoreAuthors"] as? Bool == true)
     let publication = try #require(answer["publication"] as? [String: Any])
