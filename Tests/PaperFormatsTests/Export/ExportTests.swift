@@ -1,9 +1,9 @@
 import Foundation
-import PaperLineage
 import TestSupport
 import Testing
 
 @testable import PaperFormats
+@testable import PaperLineage
 
 private let seeds = (0..<20).map { UInt64($0) }
 
@@ -89,29 +89,29 @@ struct ExportTests {
     ids.map { Paper(id: PaperID(rawValue: $0), title: "A paper called \($0)") }
   }
 
-  private func text(_ papers: [Paper], _ format: ExportFormat) throws -> String {
-    try CorpusExport.files(Corpus(CorpusParts(papers: papers)), as: format)[0].text
+  private func text(_ papers: [Paper], _ format: ExportFormat) -> String {
+    CorpusExport.files(Corpus(consistent: CorpusParts(papers: papers)), as: format)[0].text
   }
 
-  @Test func keysOfBibTeXDifferByMoreThanCase() throws {
-    let written = try text(papers(["ab", "AB", "Ab-2", "a b", "A-B"]), .bibtex)
+  @Test func keysOfBibTeXDifferByMoreThanCase() {
+    let written = text(papers(["ab", "AB", "Ab-2", "a b", "A-B"]), .bibtex)
     let keys = written.matches(of: #/@misc\{([^,]+),/#).map { String($0.output.1) }
     #expect(keys == ["ab", "AB-3", "Ab-2", "a-b-2", "A-B"])
     #expect(Set(keys.map { $0.lowercased() }).count == 5)
   }
 
-  @Test func nodesOfTurtleAreAddressesOfTheirOwn() throws {
+  @Test func nodesOfTurtleAreAddressesOfTheirOwn() {
     var papers = papers(["a#b", "a%23b", "a[b]", "10.1000/x(1)", "topic:one", "é"])
     papers[0].topic = "one"
     let parts = CorpusParts(topics: [Topic(id: "one", label: "One")], papers: papers)
-    let written = try CorpusExport.files(Corpus(parts), as: .turtle)[0].text
+    let written = CorpusExport.files(Corpus(consistent: parts), as: .turtle)[0].text
     let nodes = written.matches(of: #/(?m)^<([^>]+)>/#).map { String($0.output.1) }
     #expect(
       nodes == ["#topic:one", "#a%23b", "#a%2523b", "#a%5Bb%5D", "#10.1000/x(1)", "#topic%3Aone", "#%C3%A9"])
   }
 
-  @Test func aBackslashEndsNoLabelOfPajek() throws {
-    let written = try text([Paper(id: PaperID(rawValue: "a"), title: "Ends in \\")], .pajek)
+  @Test func aBackslashEndsNoLabelOfPajek() {
+    let written = text([Paper(id: PaperID(rawValue: "a"), title: "Ends in \\")], .pajek)
     #expect(written.contains("1 \"Ends in &#92;\"\n"))
     let reading = PajekReader.read(CorpusFile(name: "a.net", text: written))
     #expect(reading.records.map(\.paper.title) == ["Ends in \\"])
