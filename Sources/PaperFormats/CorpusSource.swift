@@ -37,6 +37,8 @@ public struct ReadingOptions: Sendable {
   public var direction: CitationDirection?
   /// A file of dates for papers that have none, or a partition of years beside a network of Pajek's.
   public var dates: String?
+  /// Whether what cannot be read is left out and told in ``CorpusReading/failures``, as long as there is something else.
+  public var leavesOutUnreadable: Bool
   /// Is told what is done, when it begins.
   public var progress: @Sendable (ReadingStep) -> Void
   /// Whether a file of an unknown format is left out with a warning if there are other files.
@@ -47,11 +49,12 @@ public struct ReadingOptions: Sendable {
   /// Makes options.
   public init(
     keepsVersions: Bool = false, direction: CitationDirection? = nil, dates: String? = nil,
-    progress: @escaping @Sendable (ReadingStep) -> Void = { _ in }
+    leavesOutUnreadable: Bool = false, progress: @escaping @Sendable (ReadingStep) -> Void = { _ in }
   ) {
     self.keepsVersions = keepsVersions
     self.direction = direction
     self.dates = dates
+    self.leavesOutUnreadable = leavesOutUnreadable
     self.progress = progress
   }
 }
@@ -88,7 +91,8 @@ public enum CorpusSource {
   /// - Parameters:
   ///   - paths: The files and folders.
   ///   - options: How they are to be read.
-  /// - Throws: ``InputError`` for the first path that cannot be read, or that holds nothing that can.
+  /// - Throws: ``InputError`` for the first path that cannot be read, or that holds nothing that can; if the options
+  ///   leave such paths out, only if nothing remains.
   public static func read(
     _ paths: [String], options: ReadingOptions = ReadingOptions()
   ) throws(InputError) -> CorpusReading {

@@ -22,18 +22,24 @@ struct InputContents {
   /// The names of tables of relations that belong to tables of papers.
   private var relationTables: Set<String> = []
 
+  /// Why files could not be read, if they are left out.
+  private var failures: [InputError] = []
+
   init(_ options: ReadingOptions) { self.options = options }
 
   /// Reads files and folders.
   ///
-  /// - Throws: ``InputError`` for the first path that cannot be read.
+  /// - Throws: ``InputError`` for the first path that cannot be read; if the options leave such paths out, only if nothing
+  ///   was read.
   mutating func read(_ paths: [String]) throws(InputError) {
     var entries: [CorpusSource.Entry] = []
-    for path in paths { entries += try CorpusSource.entries(at: path) }
+    for path in paths {
+      do throws(InputError) { entries += try CorpusSource.entries(at: path) } catch { try leaveOut(error) }
+    }
     let skipsUnknown = options.skipsUnknown && entries.count > 1
     for (number, entry) in entries.enumerated() {
       options.progress(.reading(file: entry.path, number: number + 1, count: entries.count))
-      try read(entry, skipsUnknown: skipsUnknown)
+      do throws(InputError) { try read(entry, skipsUnknown: skipsUnknown) } catch { try leaveOut(error) }
     }
     if let path = options.dates {
       let dates = CorpusFile(name: path, text: try CorpusSource.text(of: path).text)
@@ -53,9 +59,15 @@ struct InputContents {
       }
     }
     let isEmpty = corpusFiles.isEmpty && lists.isEmpty && readings.isEmpty
-    if isEmpty, let firstRefusal { throw firstRefusal }
+    if isEmpty, let failure = firstRefusal ?? failures.first { throw failure }
     if isEmpty, let path = paths.first { throw .emptyFolder(path: path) }
     skipped.sort { $0.file < $1.file }
+  }
+
+  /// Keeps in mind what could not be read, or throws it.
+  private mutating func leaveOut(_ failure: InputError) throws(InputError) {
+    guard options.leavesOutUnreadable else { throw failure }
+    failures.append(failure)
   }
 
   /// The corpus of all that was read.
@@ -65,6 +77,7 @@ struct InputContents {
       corpusFiles, lists: lists, bibliographies: readings, texts: texts, remarks: remarks,
       keepsVersions: options.keepsVersions)
     reading.account.skipped = skipped
+    reading.failures = failures
     return reading
   }
 
@@ -140,7 +153,10 @@ struct InputContents {
     }
     networks = []
     for (file, isInFolder) in partitions {
-      guard isInFolder else { throw .partitionAlone(path: file.name) }
+      guard isInFolder else {
+        try leaveOut(.partitionAlone(path: file.name))
+        continue
+      }
       skipped.append(SkippedFile(file: file.name, reason: "a partition without the network of the same name"))
     }
     partitions = []

@@ -21,7 +21,8 @@ extension Corpus {
   /// The errors that ``check(tolerance:)`` finds: what can make an answer wrong or keep a paper from being found.
   public func faults() -> [Diagnostic] {
     let named = nameFindings(apartFrom: []).filter { $0.severity == .error }
-    return (cycleFaults() + named + duplicateIdentifierFaults()).sorted(by: Diagnostic.isInShownOrder)
+    let identified = duplicateIdentifierFaults().filter { $0.severity == .error }
+    return (cycleFaults() + named + identified).sorted(by: Diagnostic.isInShownOrder)
   }
 
   // MARK: - Circles
@@ -99,14 +100,15 @@ extension Corpus {
         uses[key, default: []].append(Use(position: position, text: text, isDerived: isDerived))
       }
     }
-    let grouped = duplicates.map { Set($0.positions) }
+    let groups = Dictionary(
+      uniqueKeysWithValues: duplicates.enumerated().flatMap { number, group in group.positions.map { ($0, number) } })
     var told: Set<[Int]> = []
     return order.compactMap { key in
       guard let users = uses[key], users.count > 1 else { return nil }
       let positions = users.map(\.position)
-      guard !grouped.contains(where: { $0.isSuperset(of: positions) }), told.insert(positions).inserted else {
-        return nil
-      }
+      let group = groups[positions[0]]
+      let isToldAsOne = group != nil && positions.allSatisfy { groups[$0] == group }
+      guard !isToldAsOne, told.insert(positions).inserted else { return nil }
       let texts = Set(users.map(\.text))
       let isTwin = texts.count > 1 && Set(texts.map(Self.folded)).count == 1
       // Works may well have one title; it takes a name that somebody chose to keep one of them from being found.
@@ -146,20 +148,37 @@ extension Corpus {
   }
 
   private func duplicateIdentifierFaults() -> [Diagnostic] {
-    var owners: [PaperIdentifier: Paper] = [:]
+    /// The first papers that have an identifier.
+    struct Owners {
+      var preprint: Paper?
+      var publication: Paper?
+    }
+    var owners: [PaperIdentifier: Owners] = [:]
     var faults: [Diagnostic] = []
     for paper in papers {
+      let isPreprint = paper.isPreprint
       for identifier in paper.identifiers {
-        if let owner = owners[identifier] {
-          faults.append(
-            Diagnostic(
-              .error, .duplicateIdentifier,
-              "“\(owner.id)” and “\(paper.id)” have the same \(identifier.scheme.rawValue): \(identifier.value)",
-              remedy: "merge the two records, or correct one", place: paper.place,
-              related: owner.place.map { [$0] }))
-        } else {
-          owners[identifier] = paper
+        let known = owners[identifier] ?? Owners()
+        let (same, other) =
+          isPreprint ? (known.preprint, known.publication) : (known.publication, known.preprint)
+        guard let owner = same ?? other else {
+          owners[identifier] = isPreprint ? Owners(preprint: paper) : Owners(publication: paper)
+          continue
         }
+        if same == nil {
+          if isPreprint { owners[identifier]?.preprint = paper } else { owners[identifier]?.publication = paper }
+        }
+        // A publication that names its preprint is kept apart from it on purpose, by “--keep-versions”.
+        let areVersions =
+          same == nil && identifier.isOfPreprint && (identifier.scheme == .arxiv || identifier.scheme == .doi)
+        faults.append(
+          Diagnostic(
+            areVersions ? .note : .error, .duplicateIdentifier,
+            "“\(owner.id)” and “\(paper.id)” have the same \(identifier.scheme.rawValue): \(identifier.value)"
+              + (areVersions ? ", as a preprint and its publication" : ""),
+            remedy: areVersions
+              ? "keep both if versions count, else merge them" : "merge the two records, or correct one",
+            place: paper.place, related: owner.place.map { [$0] }))
       }
     }
     return faults

@@ -146,6 +146,24 @@ struct CheckCommandTests {
       unreadable.map { ($0["place"] as? [String: Any])?["file"] as? String } == ["notes.txt", "nowhere.bib"])
   }
 
+  @Test func standardInputIsReadOnceWhateverElseCannotBeRead() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("bad.txt", "just some words\nand more of them\n")
+    try folder.file("worse.txt", "words again\nand more of them\n")
+    let run = try await Program.run(
+      ["check", "-", "bad.txt", "nowhere.bib", "worse.txt", "--format", "json"], input: Self.list, in: folder.url)
+    #expect(run.status == 1)
+    let json = try run.json()
+    #expect(json["papers"] as? Int == 1)
+    let found = try #require(json["diagnostics"] as? [[String: Any]])
+    #expect(
+      found.filter { $0["code"] as? String == "unreadable-file" }.map {
+        ($0["place"] as? [String: Any])?["file"] as? String
+      } == ["bad.txt", "nowhere.bib", "worse.txt"])
+    // If nothing can be read, there is nothing to report.
+    #expect(try await Program.run(["check", "bad.txt", "worse.txt"], in: folder.url).status == 65)
+  }
+
   @Test func toleranceForgivesWhatIsNotLateEnough() async throws {
     let text = """
       papers:

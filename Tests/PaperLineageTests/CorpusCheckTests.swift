@@ -276,6 +276,26 @@ struct CorpusCheckTests {
     )
   }
 
+  @Test func aPublicationMayNameItsPreprint() throws {
+    var parts = Self.clean
+    for index in 0...1 { parts.papers[index].identifiers = PaperIdentifier.readings(of: "arXiv:2307.09288") }
+    parts.papers[1].identifiers += PaperIdentifier.readings(of: "10.1000/x")
+    parts.papers[1].publication.venue = "Scientometrics"
+    let found = try Corpus(parts).check()
+    #expect(found.map(\.code) == [.duplicateIdentifier])
+    #expect(found.map(\.severity) == [.note])
+    #expect(found.first?.message.hasSuffix("arxiv: 2307.09288, as a preprint and its publication") == true)
+    #expect(try Corpus(parts).faults().isEmpty)
+    // A second preprint of the same number is one too many, and so is a second paper with the publication's DOI.
+    var third = Paper.sample("c", "2023-01")
+    third.identifiers = parts.papers[0].identifiers
+    parts.papers.append(third)
+    #expect(try Corpus(parts).faults().map(\.message) == ["“a” and “c” have the same arxiv: 2307.09288"])
+    parts.papers[2].identifiers = PaperIdentifier.readings(of: "10.1000/x")
+    parts.papers[2].publication.type = .preprint
+    #expect(try Corpus(parts).faults().map(\.message) == ["“b” and “c” have the same doi: 10.1000/x"])
+  }
+
   @Test func oneWordForPapersWithoutAnyRelation() throws {
     let corpus = try Corpus(CorpusParts(papers: [.sample("a", "2023"), .sample("b", "2023")]))
     #expect(corpus.check().map(\.message) == ["none of the 2 papers has a relation to another"])

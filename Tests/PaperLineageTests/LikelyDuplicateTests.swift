@@ -1,5 +1,6 @@
-import PaperLineage
 import Testing
+
+@testable import PaperLineage
 
 struct LikelyDuplicateTests {
   /// A paper told as `Family, year: Title`, any of the first two left out.
@@ -77,5 +78,99 @@ struct LikelyDuplicateTests {
     ])
     #expect(found.count == 1)
     #expect(found[0].message.hasPrefix("“p0”, “p2” and “p3” are probably one work: they have nearly one title: "))
+  }
+
+  /// Papers of few titles, authors and years, with slips, subtitles and numbers.
+  private func randomPapers(_ count: Int, seed: UInt64) -> [Paper] {
+    var state = seed
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let titles = [
+      "A survey of citation graphs in science", "Maps of science and of its parts in time", "Editorial", "引文图谱研究",
+      "Graphs of papers in time", "Über die Ordnung der Größen in Netzen von Zitaten und Werken",
+      "The growth of very large networks of papers that cite each other over many years of science",
+    ]
+    let endings = ["", "", "", ": an overview", ": an overvjew", " II", " III", " 2", ".", " and space"]
+    return (0..<count).map { number in
+      var title = Array(titles[random(titles.count)])
+      for _ in 0..<[0, 0, 1, 2, 4, 5][random(6)] where title.count > 20 {
+        let place = random(title.count - 1)
+        switch random(4) {
+        case 0: title.swapAt(place, place + 1)
+        case 1: title.remove(at: place)
+        case 2: title.insert("e", at: place)
+        default: title[place] = "o"
+        }
+      }
+      var paper = Paper(id: PaperID(rawValue: "p\(number)"), title: String(title) + endings[random(endings.count)])
+      if random(4) > 0 { paper.authors = [PaperAuthor(family: ["Li", "Xu", "Wang"][random(3)])] }
+      if random(5) > 0, let date = PublicationDate("\(2015 + random(8))") {
+        paper.versions = [PaperVersion(role: .published, date: date)]
+      }
+      if random(3) == 0 { paper.identifiers = PaperIdentifier.readings(of: "10.1000/x\(random(12))") }
+      if random(3) == 0 {
+        paper.publication.venue = ["Scientometrics", "JASIST"][random(2)]
+        paper.publication.volume = "\(random(3))"
+      }
+      return paper
+    }
+  }
+
+  /// What comes of comparing each two.
+  private func groupsByPairs(_ papers: [Paper]) -> [[Int]] {
+    let profiles = papers.map(LikelyDuplicates.Profile.init)
+    var leaders = Array(papers.indices)
+    let order = papers.indices.sorted { (profiles[$0].year ?? 0, $0) < (profiles[$1].year ?? 0, $1) }
+    func words(_ text: String) -> Set<Substring> {
+      Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { $0 })
+    }
+    func differInNumber(_ left: String, _ right: String) -> Bool {
+      words(left).symmetricDifference(words(right)).contains { word in
+        (word.count == 1 && word != "a") || word.contains(where: \.isNumber) || word.allSatisfy { "ivxlc".contains($0) }
+      }
+    }
+    for (number, first) in order.enumerated() {
+      for second in order.dropFirst(number + 1) {
+        let (left, right) = (profiles[first], profiles[second])
+        var isOne = !left.key.isEmpty && left.key == right.key
+        if let author = left.author, !author.isEmpty, author == right.author, let year = left.year,
+          let another = right.year, abs(year - another) <= 1, !differInNumber(left.title, right.title)
+        {
+          isOne = isOne || left.isSpelledLike(right)
+        }
+        guard isOne, left.isNear(right), leaders[first] != leaders[second] else { continue }
+        let (from, into) = (leaders[first], leaders[second])
+        for index in leaders.indices where leaders[index] == from { leaders[index] = into }
+      }
+    }
+    return Dictionary(grouping: papers.indices) { leaders[$0] }.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+  }
+
+  @Test(arguments: [2, 5, 12, 40, 90])
+  func shortcutsFindWhatEachTwoWouldTell(count: Int) {
+    var groupCount = 0
+    for seed in 1...(count > 20 ? 12 : 40) {
+      let papers = randomPapers(count, seed: UInt64(seed) &* 7_919)
+      let expected = groupsByPairs(papers)
+      #expect(LikelyDuplicates.groups(in: papers).map(\.positions) == expected)
+      groupCount += expected.count
+    }
+    #expect(groupCount > 0)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyPapersOfOneTitleOrAuthorTakeNoLongTime() throws {
+    let letters = Array("abdefghjkmnopqrstuwyzABDE").map(String.init)
+    // 2,000 titles of one author and year, 4,000 papers of one title, 1,500 works that stand twice.
+    let titles = (0..<2_000).map { number in
+      let words = (0..<6).map { place in String(repeating: letters[(number >> (place * 2) & 3) * 6 + place], count: 6) }
+      return "Li|2020|\(words.joined(separator: " ")) in graphs"
+    }
+    let works = (0..<4_000).map { "Author\($0)|2020|Introduction to the issue on graphs" }
+    let twins = (0..<1_500).flatMap { number in
+      [String](repeating: "Twin\(number)|2021|A long title of number \(number)", count: 2)
+    }
+    #expect(try found(titles + works + twins).count == 1_500)
   }
 }

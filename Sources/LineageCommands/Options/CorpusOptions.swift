@@ -110,8 +110,12 @@ struct CorpusOptions: ParsableArguments {
   }
 
   /// Reads the corpus and leaves to the caller what to say.
-  func read() throws -> CorpusReading {
-    isBundled ? CorpusSource.bundled() : try CorpusSource.read(effectivePaths)
+  ///
+  /// - Parameter leavesOutUnreadable: Whether files that cannot be read are left out, as long as there are others.
+  func read(leavesOutUnreadable: Bool = false) throws -> CorpusReading {
+    isBundled
+      ? CorpusSource.bundled()
+      : try CorpusSource.read(effectivePaths, options: ReadingOptions(leavesOutUnreadable: leavesOutUnreadable))
   }
 
   private var effectivePaths: [String] {

@@ -105,26 +105,20 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func corpus(_ input: CorpusOptions) throws -> CheckReport {
-    var input = input
-    var unreadable: [Diagnostic] = []
-    while true {
-      do {
-        let reading = try input.read()
-        let diagnostics = unreadable + reading.checked(tolerance: tolerance)
-        return CheckReport(
-          diagnostics.sorted(by: Diagnostic.isInShownOrder), paperCount: reading.corpus?.papers.count,
-          relationCount: reading.corpus?.relations.count, shownCount: limit.limit, inputs: input.paths)
-      } catch let error as InputError {
-        // One file that cannot be read does not keep the others from being checked.
-        guard let path = error.path, let rest = input.paths(without: path), !rest.isEmpty else { throw error }
-        let failure = Failure(error)
-        unreadable.append(
-          Diagnostic(
-            .error, .unreadableFile, failure.message, remedy: failure.remedy ?? "correct the file, or leave it out",
-            place: SourcePlace(file: path, line: 1, column: 1)))
-        input.paths = rest
-      }
+    // One file that cannot be read does not keep the others from being checked.
+    let reading = try input.read(leavesOutUnreadable: true)
+    let unreadable = reading.failures.map { error in
+      let failure = Failure(error)
+      return Diagnostic(
+        .error, .unreadableFile, failure.message, remedy: failure.remedy ?? "correct the file, or leave it out",
+        place: SourcePlace(file: error.path, line: 1, column: 1))
     }
+    let diagnostics = unreadable + reading.checked(tolerance: tolerance)
+    let failed = Set(reading.failures.map(\.path))
+    return CheckReport(
+      diagnostics.sorted(by: Diagnostic.isInShownOrder), paperCount: reading.corpus?.papers.count,
+      relationCount: reading.corpus?.relations.count, shownCount: limit.limit,
+      inputs: input.paths.filter { !failed.contains($0) })
   }
 
   /// Looks at every byte of a network and at what its relations say of time.
@@ -153,21 +147,9 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-extension CorpusOptions {
-  /// The paths without a file that one of them is or holds; `nil` if none does.
-  fileprivate func paths(without file: String) -> [String]? {
-    if paths.contains(file) { return paths.filter { $0 != file } }
-    for (position, path) in paths.enumerated() {
-      guard let files = try? CorpusSource.files(under: path), files.contains(file) else { continue }
-      return Array(paths[..<position]) + files.filter { $0 != file } + Array(paths[(position + 1)...])
-    }
-    return nil
-  }
-}
-
 extension InputError {
   /// The file or folder that cannot be read.
-  fileprivate var path: String? {
+  fileprivate var path: String {
     switch self {
     case .notFound(let path), .unreadable(let path, _), .emptyFolder(let path), .notText(let path, _),
       .gzip(let path, _), .graphFile(let path), .partitionAlone(let path), .unknownFormat(let path, _):

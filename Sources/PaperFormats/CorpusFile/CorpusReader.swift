@@ -26,6 +26,8 @@ public struct CorpusReading: Sendable {
   /// What only a check tells of the files: records that could not be read, keys and works that stand twice, references
   /// to what is not there, lists of references that are suspiciously empty. See ``checked(tolerance:)``.
   public internal(set) var findings: [Diagnostic] = []
+  /// Why files could not be read, if ``ReadingOptions/leavesOutUnreadable``.
+  public internal(set) var failures: [InputError] = []
   /// What became of the records of the files.
   public var account: ImportAccount
   /// References with identifiers whose papers are not among the files.

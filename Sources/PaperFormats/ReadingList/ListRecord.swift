@@ -277,13 +277,31 @@ struct ListPapers {
     return name.trimmingCharacters(in: blanks)
   }
 
+  /// Words before a colon that say what was done to a work or what kind it is of: `RETRACTED: …`, `Editorial: …`.
+  private static let labels: Set<String> = [
+    "addendum", "comment", "commentary", "corrected", "correction", "corrigendum", "editorial", "erratum", "foreword",
+    "introduction", "preface", "reply", "retracted", "retraction", "review", "withdrawal", "withdrawn",
+  ]
+  /// Words that stand with them: `Retracted article: …`, `Correction to: …`, `Author correction: …`.
+  private static let wordsOfLabels: Set<String> = [
+    "article", "author", "book", "guest", "note", "notice", "of", "on", "paper", "publisher", "the", "to",
+  ]
+
+  /// Whether the part of a title before its colon is a word for what follows, and no name.
+  private static func isLabel(_ name: String) -> Bool {
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    return words.contains(where: labels.contains)
+      && words.allSatisfy { labels.contains($0) || wordsOfLabels.contains($0) }
+  }
+
   /// The part of a title before its colon, if it is a name of at most four words.
   static func shortName(_ title: String) -> String? {
     guard let colon = title.firstIndex(where: { $0 == ":" || $0 == "：" }), colon > title.startIndex else { return nil }
     let name = title[..<colon].trimmingCharacters(in: .whitespaces)
     let words = name.split(whereSeparator: \.isWhitespace).count
     let han = name.unicodeScalars.count(where: \.isHan)
-    return !name.isEmpty && words <= 4 && han <= 8 && name.unicodeScalars.contains(where: \.isWordPart) ? name : nil
+    let isName = words <= 4 && han <= 8 && name.unicodeScalars.contains(where: \.isWordPart) && !isLabel(name)
+    return isName ? name : nil
   }
 
   /// An id made of a name's ASCII letters and digits, or of its first words; empty if it has none.

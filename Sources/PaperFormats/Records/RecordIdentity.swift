@@ -172,12 +172,7 @@ struct RecordIdentity {
   }
 
   /// Whether a record is of a preprint: by its type, or because nothing but arXiv is known of it.
-  static func isPreprint(_ paper: Paper) -> Bool {
-    if paper.publication.type == .preprint { return true }
-    let hasArXiv = paper.identifier(.arxiv) != nil
-    let journalDOI = paper.identifiers.contains { $0.scheme == .doi && !$0.isOfPreprint }
-    return hasArXiv && !journalDOI && paper.publication.venue.map { $0.lowercased().contains("arxiv") } != false
-  }
+  static func isPreprint(_ paper: Paper) -> Bool { paper.isPreprint }
 
   /// What is known of the records of one work so far.
   struct Profile {
@@ -331,26 +326,5 @@ enum TitleKey {
     // C, C# and C++ are three languages.
     let words = title.replacing("++", with: " plus plus ").replacing(/(\p{L})#/) { "\($0.output.1) sharp " }
     return NameKey(words).text
-  }
-}
-
-extension PaperIdentifier {
-  /// Whether it names the preprint of a work, or a record of an index that has one for each version.
-  var isOfPreprint: Bool {
-    switch scheme {
-    case .doi:
-      // arXiv, bioRxiv and medRxiv, Research Square, SSRN, Preprints.org, OSF, ChemRxiv, Zenodo, Authorea, PeerJ preprints.
-      // Cold Spring Harbor's journals share a prefix with bioRxiv, whose numbers begin with a digit.
-      if let rest = value.split(separator: "/").dropFirst().first, value.hasPrefix("10.1101/") {
-        return rest.first?.isNumber == true
-      }
-      return [
-        "10.48550/", "10.21203/", "10.2139/", "10.20944/", "10.31219/", "10.31234/", "10.26434/",
-        "10.5281/",
-        "10.22541/", "10.7287/", "10.36227/",
-      ].contains { value.hasPrefix($0) }
-    case .arxiv, .openAlex, .semanticScholar, .corpusID, .dblp: return true
-    case .pmid, .pmcid, .isbn, .webOfScience, .scopus: return false
-    }
   }
 }
