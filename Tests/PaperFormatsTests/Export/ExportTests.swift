@@ -124,7 +124,7 @@ struct ExportTests {
   func whatBeginsALineOfMarkdownIsText(_ impact: String, written: String) throws {
     var paper = papers(["a"])[0]
     paper.impact = impact
-    #expect(try text([paper], .markdown).contains("\n  \(written)\n"))
+    #expect(text([paper], .markdown).contains("\n  \(written)\n"))
   }
 
   private func losses(_ paper: Paper, _ format: ExportFormat) throws -> [ExportPart: Int] {
@@ -137,7 +137,7 @@ struct ExportTests {
     paper.identifiers = [PaperIdentifier(.doi, "10.1000/1"), PaperIdentifier(.arxiv, "2301.00001")].compactMap { $0 }
     #expect(try losses(paper, .markdown)[.identifiers] == 1)
     paper.link = "https://example.org/"
-    #expect(try text([paper], .markdown).contains("[link](<https://example.org/>)"))
+    #expect(text([paper], .markdown).contains("[link](<https://example.org/>)"))
     #expect(try losses(paper, .markdown)[.identifiers] == 2)
   }
 
@@ -155,14 +155,14 @@ struct ExportTests {
     let ris = try losses(paper, .ris)
     #expect(ris[.distinctTypes] == nil && ris[.separatorsInKeywords] == nil && ris[.separateNotes] == nil)
     // No more is lost than is told.
-    let records = BibTeXReader.read(CorpusFile(name: "a.bib", text: try text([paper], .bibtex))).records
+    let records = BibTeXReader.read(CorpusFile(name: "a.bib", text: text([paper], .bibtex))).records
     #expect(records.map(\.paper.publication.keywords) == [["a,b", "c,d", "e"]])
     paper.publication.keywords = ["c,d"]
     paper.publication.type = .preprint
     paper.notes = ["One.", "Two."]
     let fewer = try losses(paper, .bibtex)
     #expect(fewer[.distinctTypes] == 1 && fewer[.separatorsInKeywords] == nil && fewer[.separateNotes] == nil)
-    let again = BibTeXReader.read(CorpusFile(name: "a.bib", text: try text([paper], .bibtex))).records
+    let again = BibTeXReader.read(CorpusFile(name: "a.bib", text: text([paper], .bibtex))).records
     #expect(again.map(\.paper.publication.keywords) == [["c,d"]])
     paper.identifiers = [PaperIdentifier(.arxiv, "2301.00001")].compactMap { $0 }
     #expect(try losses(paper, .bibtex)[.distinctTypes] == nil)
