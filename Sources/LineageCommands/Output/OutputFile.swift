@@ -79,9 +79,9 @@ enum OutputFile {
   static func confirmPlace(of path: String, option: String) throws(Failure) {
     var status = stat()
     if path == "-" || (stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)) { return }
-    let folder = (target(of: path) as NSString).deletingLastPathComponent
+    let folder = URL(fileURLWithPath: target(of: path)).deletingLastPathComponent().path
     let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    guard isFolder || access(folder.isEmpty ? "." : folder, W_OK) != 0 else { return }
+    guard isFolder || access(folder, W_OK) != 0 else { return }
     let reason = isFolder ? "it is a folder" : String(cString: strerror(errno))
     throw Failure(.cannotWrite, "cannot write “\(path)”: \(reason)", remedy: "choose another place with \(option)")
   }
@@ -94,7 +94,7 @@ enum OutputFile {
   }
 
   /// The path that links lead to, there or not.
-  private static func target(of path: String) -> String {
+  static func target(of path: String) -> String {
     var path = path
     for _ in 0..<40 {
       guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
