@@ -112,7 +112,8 @@ struct ImportCommand: ParsableCommand {
     return canStream && (keepCited || NetworkImport.isAsked(for: files)) ? .streamedGraphFile : .graphFile
   }
 
-  private var isGraph: Bool { output?.lowercased().hasSuffix(".lgraph") == true }
+  /// Whether what is written is a graph file by its name, or by that of the file that a link leads to.
+  private var isGraph: Bool { output.map { OutputFile.target(of: $0).lowercased().hasSuffix(".lgraph") } ?? false }
 
   /// What the one pipe holds, if that tells what is to be made: it can be read only once.
   private func contentsOfPipe() throws -> Data? {
