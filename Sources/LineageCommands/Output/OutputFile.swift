@@ -95,7 +95,7 @@ enum OutputFile {
   }
 
   /// The path that links lead to, there or not.
-  private static func target(of path: String) -> String {
+  static func target(of path: String) -> String {
     var path = path
     for _ in 0..<40 {
       guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }

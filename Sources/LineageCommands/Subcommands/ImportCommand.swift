@@ -101,8 +101,10 @@ struct ImportCommand: ParsableCommand {
     if name == "-" || CorpusSource.fileEndings.contains(where: { name.hasSuffix(".\($0)") }) { return .corpusFile }
     if formats.allSatisfy({ $0 == .edgeList }) { return .networkFile }
     // Pairs of words that could be anything are meant as a list by who gives what goes with one.
-    if files.count == 1, formats == [nil], dates != nil || papers != nil,
-      NetworkSource.mayBeList(files[0], contents: contents), !CorpusSource.isKnown(files[0], contents: contents)
+    let isSaid = dates != nil || papers != nil
+    if files.count == 1, formats == [nil], isSaid || isGraph,
+      NetworkSource.mayBeList(files[0], contents: contents, isSaid: isSaid),
+      !CorpusSource.isKnown(files[0], contents: contents)
     {
       return .networkFile
     }

@@ -57,13 +57,15 @@ public enum NetworkSource {
     GraphFile.isGraphFile(contents.prefix(beginning)) ? .graphFile : listFormat(of: contents.prefix(beginning))
   }
 
-  /// Whether a text can be meant as a list of relations by who says so, though its words could be anything: most lines of
-  /// its beginning are two words, perhaps with numbers behind them.
+  /// Whether a text can be meant as a list of relations though its words could be anything: most lines of its beginning
+  /// are two words, perhaps with numbers behind them; if nobody says that it is one, it has several lines, all of two
+  /// words with blanks or tabs between them.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - contents: What it holds, if it was read already, as a pipe can be only once.
-  public static func mayBeList(_ path: String, contents: Data? = nil) -> Bool {
+  ///   - isSaid: Whether something that goes only with a list of relations was given with it.
+  public static func mayBeList(_ path: String, contents: Data? = nil, isSaid: Bool) -> Bool {
     guard let data = contents?.prefix(beginning) ?? start(ofFileAt: path) else { return false }
     let start = Gzip.isGzip(data) ? Gzip.beginning(of: data, count: beginning) : data
     guard !start.contains(0) else { return false }
@@ -71,6 +73,9 @@ public enum NetworkSource {
     let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.map { String($0).trimmed }
     let said = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") && !$0.hasPrefix("%") }
     if let first = said.first?.first, "{[<".contains(first) { return false }
+    if !isSaid {
+      return said.count > 1 && said.allSatisfy { $0.wholeMatch(of: #/[^\s,;:]+[ \t]+[^\s,;:]+/#) != nil }
+    }
     let pairs = said.count { $0.wholeMatch(of: #/[^\s,;]+[\s,;]+[^\s,;]+([\s,;]+[-+0-9.:eE]+){0,2}/#) != nil }
     return pairs * 2 > said.count
   }
