@@ -131,15 +131,13 @@ struct MannersTests {
 
   @Test(arguments: commands)
   func noLineIsTooWide(_ command: [String]) async throws {
-    for columns in [60, 80, 120] {
-      for language in ["en", "zh"] {
-        let run = try await Program.run(command + ["--lang", language], columns: columns)
-        #expect(run.status == 0)
-        #expect(run.output.hasSuffix("\n") && !run.output.hasSuffix("\n\n"))
-        for line in run.output.split(separator: "\n") {
-          #expect(String(line).displayWidth <= columns, "\(columns) \(language): \(line)")
-          #expect(line.last != " ", "\(columns) \(language): \(line)")
-        }
+    for (columns, language) in [(60, "en"), (80, "zh"), (120, "en")] {
+      let run = try await Program.run(command + ["--lang", language], columns: columns)
+      #expect(run.status == 0)
+      #expect(run.output.hasSuffix("\n") && !run.output.hasSuffix("\n\n"))
+      for line in run.output.split(separator: "\n") {
+        #expect(String(line).displayWidth <= columns, "\(columns) \(language): \(line)")
+        #expect(line.last != " ", "\(columns) \(language): \(line)")
       }
     }
   }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Whatever it is given, the reader says something or makes a corpus, and comes back.
-@Suite(.timeLimit(.minutes(10))) struct ReaderFuzzTests {
+@Suite(.timeLimit(.minutes(60))) struct ReaderFuzzTests {
   private func read(_ bytes: [UInt8], seed: UInt64) {
     let reading = reading(String(decoding: bytes, as: UTF8.self))
     let hasError = reading.diagnostics.contains { $0.severity == .error }

@@ -4,7 +4,7 @@ import Testing
 @testable import CitationGraph
 
 /// Damaged files are recognised; where checksums are skipped on purpose, reading them is safe.
-@Suite(.timeLimit(.minutes(10))) struct GraphFileDamageTests {
+@Suite(.timeLimit(.minutes(60))) struct GraphFileDamageTests {
   private static let small = encoded(DrawnNetwork.literature, "read=17")
   private static let middle = encoded(DrawnNetwork.random(paperCount: 150, relationCount: 900, seed: 1), "")
 

@@ -5,7 +5,7 @@ import Testing
 @testable import CitationGraph
 
 /// What is written is read again.
-@Suite(.timeLimit(.minutes(10))) struct GraphFileTests {
+@Suite(.timeLimit(.minutes(60))) struct GraphFileTests {
   private func expectRoundTrip(_ network: CitationNetwork, account: String = "") throws {
     let bytes = try GraphFile.encoded(network, account: account)
     for verification in GraphFile.Verification.allCases {

@@ -21,7 +21,7 @@ enum SharedFiles {
   }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct SharedListTests {
+@Suite(.timeLimit(.minutes(60))) struct SharedListTests {
   private func digest() throws -> String? { try SharedFiles.text("seed/digest-2023.txt") }
 
   @Test func theDigestIsReadWhole() throws {

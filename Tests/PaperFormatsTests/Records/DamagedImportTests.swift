@@ -6,7 +6,7 @@ import Testing
 @testable import PaperFormats
 
 /// Files that are cut off or damaged: what is read of them and what is not adds up, and nothing crashes.
-@Suite(.timeLimit(.minutes(10))) struct DamagedImportTests {
+@Suite(.timeLimit(.minutes(60))) struct DamagedImportTests {
   private static let bundled = CorpusSource.bundled().corpus
 
   /// A text of each format that is written here, and of some that are not.
