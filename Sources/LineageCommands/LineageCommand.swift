@@ -28,6 +28,7 @@ public struct LineageCommand: ParsableCommand {
   public static func status(running arguments: [String]) -> Int32 {
     // A reader that has seen enough closes the pipe; that is no error of ours.
     signal(SIGPIPE, SIG_IGN)
+    Interruption.watch()
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

@@ -17,7 +17,7 @@ extension GraphFile {
   ///   - synchronizing: Whether to wait until the bytes are on the disk.
   /// - Complexity: O(*n*) time for *n* bytes, and O(*p*) memory to sort the identifiers if that was not done yet.
   /// - Throws: ``GraphFileError``; no file is left behind then, and an old one of the name stays as it was. Only a
-  ///   process that is ended while it writes leaves its unfinished `.part` file.
+  ///   process that is ended while it writes leaves its unfinished `.part` file, unless it heeds ``UnfinishedFiles``.
   public static func write(
     _ network: CitationNetwork, account: String = "", synchronizing: Bool = false, to path: String
   ) throws(GraphFileError) {
@@ -113,6 +113,7 @@ private struct TemporaryFile: ~Copyable {
   private let path: String
   private let temporary: String
   private let descriptor: Int32
+  private let entry: UnfinishedFiles.Entry
   private var isNamed = false
 
   init(besides path: String) throws(GraphFileError) {
@@ -120,13 +121,17 @@ private struct TemporaryFile: ~Copyable {
     var attempt = 0
     while true {
       let temporary = "\(path).\(getpid())-\(attempt).part"
+      let entry = UnfinishedFiles.add(temporary)
       // Never an existing file: it may be another writer's.
       let descriptor = systemOpen(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if descriptor >= 0 {
-        (self.temporary, self.descriptor) = (temporary, descriptor)
+        (self.temporary, self.descriptor, self.entry) = (temporary, descriptor, entry)
         return
       }
-      guard errno == EINTR || (errno == EEXIST && attempt < 1000) else { throw Self.error(path) }
+      let reason = errno
+      UnfinishedFiles.remove(entry)
+      errno = reason
+      guard reason == EINTR || (reason == EEXIST && attempt < 1000) else { throw Self.error(path) }
       attempt += 1
     }
   }
@@ -134,6 +139,7 @@ private struct TemporaryFile: ~Copyable {
   deinit {
     close(descriptor)
     if !isNamed { unlink(temporary) }
+    UnfinishedFiles.remove(entry)
   }
 
   func write(_ plan: WritingPlan) throws(GraphFileError) {
