@@ -11,16 +11,23 @@ public enum NbibReader {
     var reading = RecordReading(file: file.name, format: .nbib)
     var current: TaggedRecord?
     var records: [TaggedRecord] = []
+    var isBehindBlank = false
     for line in TextLine.lines(of: file.text) {
       let place = SourcePlace(file: file.name, line: line.number, column: 1)
       if let (tag, value) = tagged(line.text) {
-        if tag == "PMID", let record = current {
+        // PubMed Central writes its own number before that of PubMed.
+        if let record = current,
+          tag == "PMID" && record.hasText("PMID", "TI", "BTI", "CTI")
+            || tag == "PMC" && isBehindBlank && record.hasText("PMC")
+        {
           records.append(record)
           current = nil
         }
+        isBehindBlank = false
         if current == nil { current = TaggedRecord(place: place, text: "") }
         current?.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
       } else if line.text.trimmed.isEmpty {
+        isBehindBlank = true
         // Some exports part records by blank lines and have no PMID; others have blank lines inside of them.
         if let record = current, !record.hasText("PMID"), record.hasText("TI", "BTI", "CTI") {
           records.append(record)
@@ -59,7 +66,7 @@ public enum NbibReader {
     var paper = Paper(id: PaperID(rawValue: ""), title: plain, place: record.place)
     paper.name = ListPapers.shortName(plain) ?? plain
     let full = record.fields("FAU")
-    paper.authors = (full.isEmpty ? record.fields("AU") : full).compactMap { PaperAuthor($0.text) }
+    paper.authors = (full.isEmpty ? record.fields("AU") : full).compactMap { author($0.text) }
     paper.authors += record.fields("CN").map { PaperAuthor(literal: $0.text) }
     var identifiers = DistinctList<PaperIdentifier>()
     func add(_ identifier: PaperIdentifier?) { identifiers.add(identifier) }
@@ -104,6 +111,26 @@ public enum NbibReader {
       keywords: record.fields("OT").map(\.text), isRetracted: types.contains("retracted publication"))
     reading.records.append(
       BibliographicRecord(paper: paper, localKeys: [record.value("PMID")].compactMap { $0 }))
+  }
+
+  /// `Roach, Mack 3rd`, `van der Molen T`, `Roach M 3rd`; a name of one word.
+  private static func author(_ text: String) -> PaperAuthor? {
+    guard var author = PaperAuthor(text) else { return nil }
+    var words = (author.given ?? author.family).split(separator: " ").map(String.init)
+    if words.count > 1, let last = words.last, AuthorList.isSuffix(last) {
+      author.suffix = last
+      words.removeLast()
+    }
+    guard author.given == nil else {
+      author.given = words.joined(separator: " ")
+      return author
+    }
+    if words.count > 1, let last = words.last, last.count <= 4, last.allSatisfy({ $0.isLetter && $0.isUppercase }) {
+      author.given = last
+      words.removeLast()
+    }
+    author.family = words.joined(separator: " ")
+    return author
   }
 
   /// `20190115`

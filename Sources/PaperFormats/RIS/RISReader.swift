@@ -4,7 +4,7 @@ import PaperLineage
 /// Reads RIS, tolerantly: one or two blanks before the hyphen or none, nothing behind it, a missing `ER`, whatever ends
 /// the lines, and text between records.
 ///
-/// RIS has no list of references; Scopus puts one into a note, behind `References:`.
+/// RIS has no list of references; Scopus puts one into a note, behind `References:`, and Ovid each one into a field `M1`.
 public enum RISReader {
   /// Reads a file.
   ///
@@ -99,7 +99,10 @@ public enum RISReader {
       paper.texts.append(
         PaperText(field: .abstract, text: abstract.text, runs: [PaperText.Run(offset: 0, place: abstract.place)]))
     }
-    for field in record.fields("UR", "LK", "L2", "L1") where paper.link == nil {
+    for field in record.fields("UR") + record.fields("LK") + record.fields("L2") + record.fields("L1")
+    where paper.link == nil {
+      // What EndNote writes for a page of the Web of Science is an identifier.
+      if webOfScience(field.text) != nil { continue }
       let link = FieldLink(field.text)
       paper.link = link.address
       // The others may be files on somebody's disk.
@@ -110,7 +113,12 @@ public enum RISReader {
     for field in record.fields("PY", "Y1", "DA") {
       // Behind the day stands what people want to add.
       let text = field.text.split(separator: "/", omittingEmptySubsequences: false).prefix(3).joined(separator: "/")
-      if let finding = FieldFinding.date(text, read: date(field.text), of: title, at: field.place) {
+      if let finding = FieldFinding.date(text, read: date(field, of: record), of: title, at: field.place) {
+        reading.diagnostics.append(finding)
+      }
+    }
+    for field in record.fields("DO", "DI") {
+      if let finding = FieldFinding.doi(field.text, of: title, at: field.place) {
         reading.diagnostics.append(finding)
       }
     }
@@ -126,6 +134,10 @@ public enum RISReader {
         references.append(reference.placed(at: list.place, number: references.count + 1))
       }
     }
+    for (reference, place) in OvidReferences.read(record.fields("M1")) {
+      var reference = reference
+      references.append(reference.placed(at: place, number: references.count + 1))
+    }
     reading.records.append(
       BibliographicRecord(
         paper: paper, localKeys: record.fields("ID", "AN").map(\.text), references: references))
@@ -133,9 +145,18 @@ public enum RISReader {
 
   /// The most precise of the dates; a year that contradicts them counts before them.
   private static func date(of record: TaggedRecord) -> PublicationDate? {
-    let dates = record.fields("PY", "Y1", "DA", "Y2").filter { $0.tag != "Y2" }.compactMap { date($0.text) }
+    let dates = record.fields("PY", "Y1", "DA").compactMap { date($0, of: record) }
     let year = record.fields("PY", "Y1").compactMap { date($0.text) }.first?.year
     return dates.filter { year == nil || $0.year == year }.max { $0.precision < $1.precision } ?? dates.first
+  }
+
+  /// The date in a field. EndNote and the Web of Science write month and day alone, and the year into another field.
+  private static func date(_ field: TaggedRecord.Field, of record: TaggedRecord) -> PublicationDate? {
+    if let date = date(field.text) { return date }
+    guard field.tag == "DA", field.text.contains(where: \.isLetter), LooseDate.isMonthText(field.text),
+      let year = record.fields("PY", "Y1").compactMap({ date($0.text) }).first?.year
+    else { return nil }
+    return LooseDate.read(year: String(year), month: field.text)
   }
 
   /// `2012/05/16/`, `2012/05//undefined`, `2009///`, `2012/october`, and what people write instead.
@@ -154,23 +175,37 @@ public enum RISReader {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
     if parts.count == 3 { return PaperAuthor("\(parts[0]), \(parts[2]), \(parts[1])") ?? PaperAuthor(text) }
     if parts.count == 2, parts[1].isEmpty { return parts[0].isEmpty ? nil : PaperAuthor(literal: parts[0]) }
-    return parts.count > 1 ? PaperAuthor(text) : BibTeXNames.author(text)
+    return parts.count > 1 ? PaperAuthor(text) : AuthorList.person(text)
+  }
+
+  /// `<Go to ISI>://WOS:000298449100001`, `<Go to ISI>://000298449100001`
+  private static func webOfScience(_ text: String) -> PaperIdentifier? {
+    guard text.hasPrefix("<Go to ISI>://") else { return nil }
+    let number = String(text.dropFirst("<Go to ISI>://".count))
+    return PaperIdentifier(.webOfScience, number.contains(":") ? number : "WOS:" + number)
   }
 
   private static func identifiers(of record: TaggedRecord) -> [PaperIdentifier] {
     var found = DistinctList<PaperIdentifier>()
     func add(_ identifier: PaperIdentifier?) { found.add(identifier) }
-    for field in record.fields("DO", "DI", "M3", "UR", "L2", "L3", "N1", "AN", "ID", "C2", "LK") {
+    let isOfPubMed = record.value("DP") == "NLM"
+    let isOfEmbase = record.fields("DB").contains { $0.text == "Embase" }
+    for field in record.fields("DO", "DI", "M3", "UR", "L2", "L3", "N1", "AN", "ID", "C2", "C5", "LK") {
       switch field.tag {
       case "DO", "DI": for reading in PaperIdentifier.readings(of: field.text) { add(reading) }
       case "N1", "M3":
         // Notes speak of other works as well; only one that is an identifier and no more counts.
         if !field.text.contains(" ") { add(PaperIdentifier(.doi, field.text)) }
       case "C2": add(PaperIdentifier(.pmcid, field.text))
+      case "C5": if isOfEmbase { add(PaperIdentifier(.pmid, field.text)) }
       case "AN", "ID":
+        if isOfPubMed, field.tag == "AN" { add(PaperIdentifier(.pmid, field.text)) }
         add(PaperIdentifier(.webOfScience, field.text))
         add(PaperIdentifier(.scopus, field.text))
       default:
+        // EBSCO has the DOI there, bare.
+        if field.tag == "L3" { add(PaperIdentifier(.doi, field.text)) }
+        add(webOfScience(field.text))
         for word in field.text.split(whereSeparator: \.isWhitespace).map(String.init) {
           if word.contains("doi.org/") { add(PaperIdentifier(.doi, word)) }
           if word.lowercased().contains("arxiv.org/") { add(PaperIdentifier(.arxiv, word)) }
@@ -181,7 +216,9 @@ public enum RISReader {
         }
       }
     }
-    for field in record.fields("T2", "JO", "JF", "PB", "SP", "VL", "M1") {
+    // Works that Ovid says are cited are others.
+    let notes = OvidReferences.read(record.fields("M1")).isEmpty ? record.fields("M1") : []
+    for field in record.fields("T2", "JO", "JF", "PB", "SP", "VL") + notes {
       if let id = ArXivMention.id(in: field.text) { add(PaperIdentifier(.arxiv, id)) }
     }
     for field in record.fields("SN") {
@@ -194,12 +231,13 @@ public enum RISReader {
     var publication = PaperPublication(type: type(record.value("TY") ?? ""))
     publication.venue = record.value("JF", "T2", "JO", "JA", "J2", "BT", "T3", "C3")
     if publication.venue == record.value("TI", "T1") { publication.venue = record.value("JF", "JO", "JA", "J2") }
-    publication.volume = record.value("VL")
-    publication.issue = record.value("IS")
-    switch (record.value("SP"), record.value("EP")) {
+    publication.volume = said(record.value("VL"))
+    publication.issue = said(record.value("IS"))
+    let hasPages = record.value("SP") != "No" || record.value("EP") != "Specified"
+    switch (hasPages ? said(record.value("SP")) : nil, said(record.value("EP"))) {
     case (let first?, let last?): publication.pages = first == last ? first : first + "-" + last
     case (let first?, nil): publication.pages = first
-    case (nil, _): publication.pages = record.value("AR", "C7")
+    case (nil, _): publication.pages = said(record.value("AR", "C7"))
     }
     publication.publisher = record.value("PB")
     publication.language = record.value("LA")
@@ -208,13 +246,19 @@ public enum RISReader {
     return publication
   }
 
-  private static func type(_ text: String) -> WorkType {
+  /// A value, unless it is a program's word for none.
+  private static func said(_ value: String?) -> String? {
+    value.flatMap { ["nan", "NaN", "undefined", "null"].contains($0) ? nil : $0 }
+  }
+
+  /// What sort of work a code for the type of a reference means.
+  static func type(_ text: String) -> WorkType {
     switch text.uppercased() {
     case "JOUR", "JFULL", "EJOUR", "MGZN", "NEWS", "INPR", "JOURNAL ARTICLE", "ABST": .article
     case "CONF", "CPAPER": .conferencePaper
     case "BOOK", "EBOOK", "WHOLE", "EDBOOK": .book
     case "CHAP", "ECHAP": .chapter
-    case "PCOMM", "UNPB", "MANSCPT": .manuscript
+    case "PCOMM", "UNPB", "UNPD", "MANSCPT": .manuscript
     case "THES", "DISS": .thesis
     case "RPRT", "GOVDOC", "GRNT": .report
     case "ELEC", "WEB", "ICOMM", "MULTI": .webpage

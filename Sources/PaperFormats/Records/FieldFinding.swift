@@ -3,6 +3,7 @@ import PaperLineage
 /// What there is to say of fields that were used in part or not at all.
 enum FieldFinding {
   static let dateRemedy = "write 2023, 2023-07 or 2023-07-18"
+  static let identifierRemedy = "write it like \(PaperIdentifier.Scheme.doi.example)"
   static let linkRemedy = "write one address that begins with https:// or http://"
 
   /// A warning if a date does not say all that its text does; `nil` for ranges, seasons, and words for what has no date.
@@ -19,6 +20,14 @@ enum FieldFinding {
       date.map { "“\(name.shortened)”: of the date “\(text.shortened)” only \($0) could be read" }
         ?? "“\(name.shortened)”: “\(text.shortened)” is no date",
       remedy: dateRemedy, place: place)
+  }
+
+  /// A warning if a field that is meant for a DOI has none, and no other identifier.
+  static func doi(_ text: String, of name: String, at place: SourcePlace) -> Diagnostic? {
+    guard PaperIdentifier.readings(of: text).isEmpty, !FieldLink.isWordForNone(text) else { return nil }
+    return Diagnostic(
+      .warning, .badIdentifier, "“\(name.shortened)”: “\(text.shortened)” is no DOI, and is left out",
+      remedy: identifierRemedy, place: place)
   }
 }
 
@@ -49,8 +58,7 @@ struct FieldLink {
     guard let rest else { return nil }
     if address == nil {
       let isKnown =
-        !PaperIdentifier.readings(of: rest).isEmpty
-        || ["unknown", "none", "tbd", "n/a", "na", "null", "-"].contains(rest.lowercased())
+        !PaperIdentifier.readings(of: rest).isEmpty || Self.isWordForNone(rest)
       if isKnown { return nil }
     }
     return Diagnostic(
@@ -59,6 +67,11 @@ struct FieldLink {
         ? "“\(name.shortened)”: “\(rest.shortened)” is no web address, and is left out"
         : "“\(name.shortened)”: only the first address is kept, and “\(rest.shortened)” is left out",
       remedy: FieldFinding.linkRemedy, place: place)
+  }
+
+  /// Whether a text says that there is nothing.
+  static func isWordForNone(_ text: String) -> Bool {
+    ["unknown", "none", "tbd", "n/a", "na", "nan", "null", "undefined", "-"].contains(text.lowercased())
   }
 
   private static func encoded(_ word: Substring) -> String {
@@ -76,13 +89,13 @@ struct FieldLink {
 }
 
 extension RecordReading {
-  /// The reading with the first twenty of the dates and the first twenty of the addresses that were not used up, and the
-  /// number of the others: a file may have one in each record.
+  /// The reading with the first twenty each of the dates, addresses and identifiers that were not used up, and the number
+  /// of the others: a file may have one in each record.
   ///
   /// - Complexity: O(*n*) for *n* diagnostics.
   var withoutFlood: RecordReading {
     var reading = self
-    var counts = (dates: 0, links: 0)
+    var counts = (dates: 0, links: 0, identifiers: 0)
     reading.diagnostics.removeAll { diagnostic in
       if diagnostic.code == .badDate {
         counts.dates += 1
@@ -91,6 +104,10 @@ extension RecordReading {
       if diagnostic.code == .badValue, diagnostic.remedy == FieldFinding.linkRemedy {
         counts.links += 1
         return counts.links > 20
+      }
+      if diagnostic.code == .badIdentifier, diagnostic.remedy == FieldFinding.identifierRemedy {
+        counts.identifiers += 1
+        return counts.identifiers > 20
       }
       return false
     }
@@ -106,6 +123,13 @@ extension RecordReading {
         Diagnostic(
           .warning, .badValue, "\(counts.links - 20) more addresses of this file could not be read as a whole",
           remedy: FieldFinding.linkRemedy, place: place))
+    }
+    if counts.identifiers > 20 {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .badIdentifier,
+          "\(counts.identifiers - 20) more fields of this file should have a DOI and have none",
+          remedy: FieldFinding.identifierRemedy, place: place))
     }
     return reading
   }

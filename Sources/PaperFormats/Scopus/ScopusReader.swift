@@ -31,7 +31,7 @@ public enum ScopusReader {
   }
 
   private static func read(_ row: SeparatedTable.Row, into reading: inout RecordReading) {
-    guard let title = row.value("title"), title != "[No title available]" else {
+    guard let title = row.value("title").map(MarkupText.plain), title != "[No title available]", !title.isEmpty else {
       return reading.unread.append(UnreadBlock(place: row.place, text: row.text, reason: "no title"))
     }
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: row.place)
@@ -66,7 +66,8 @@ public enum ScopusReader {
       ]
     }
     var references: [CitedReference] = []
-    for reference in ScopusReferences.read(row.value("references") ?? "") {
+    let list = row.value("references") ?? ""
+    for reference in ScopusReferences.read(list.contains("<") ? MarkupText.plain(list) : list) {
       var reference = reference
       references.append(reference.placed(at: row.place(of: "references"), number: references.count + 1))
     }

@@ -117,7 +117,9 @@ enum ScopusReferences {
     let isNoAuthor = first.hasPrefix("[No author")
     let hasAuthor = !authors.isEmpty || isName(first) || isNoAuthor
     reference.firstAuthor = authors.first ?? (hasAuthor && !isNoAuthor ? first : nil)
-    readDetails(Array(parts.dropFirst(hasAuthor ? 1 : 0)), into: &reference)
+    // Where no semicolon parts the authors, commas do: `Adkin A.L., Campbell A.D., Title, …`.
+    let others = hasAuthor ? parts.dropFirst() : parts[...]
+    readDetails(Array(authors.isEmpty && hasAuthor ? others.drop(while: isName) : others), into: &reference)
   }
 
   /// Title, then the source, volume, issue and pages. A title may hold commas itself.

@@ -75,15 +75,36 @@ enum AuthorList {
       name = name[..<mark].trimmed
     }
     while name.hasSuffix(",") { name.removeLast() }
-    if name.contains(",") { return PaperAuthor(name) }
-    // `Phillips J.C.`: a family name before the initials.
+    return person(name)
+  }
+
+  /// One name: `Family, Given`, `Family, Given, Jr.` or `Family, Jr., Given`, `Phillips J.C.`, `Given Family`, 熊 玮.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  static func person(_ name: String) -> PaperAuthor? {
+    let parts = name.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+    if parts.count == 3, isSuffix(parts[2]), !isSuffix(parts[1]) {
+      return PaperAuthor("\(parts[0]), \(parts[2]), \(parts[1])")
+    }
+    if parts.count > 1 { return PaperAuthor(name) }
     let words = name.split(separator: " ")
+    // Chinese names begin with the family.
+    if words.count == 2, words.allSatisfy({ $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }) {
+      return PaperAuthor(family: String(words[0]), given: String(words[1]))
+    }
+    // `Phillips J.C.`: a family name before the initials.
     if let last = words.last, words.count > 1, last.contains("."), isInitials(String(last)) {
       let given = words.reversed().prefix { isInitials(String($0)) && $0.contains(".") }.reversed()
       let family = words.dropLast(given.count)
       if !family.isEmpty { return PaperAuthor(family.joined(separator: " ") + ", " + given.joined(separator: " ")) }
     }
     return BibTeXNames.author(name)
+  }
+
+  /// `Jr.`, `III`, `3rd`
+  static func isSuffix(_ text: some StringProtocol) -> Bool {
+    let word = text.last == "." ? String(text.dropLast()) : String(text)
+    return ["Jr", "Sr", "II", "III", "IV", "2nd", "3rd", "4th", "JR", "SR"].contains(word)
   }
 
   /// `J.C.`, `J. C.`, `J`, `C.-M.`

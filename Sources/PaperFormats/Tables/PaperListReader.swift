@@ -1,13 +1,17 @@
 import PaperLineage
 
-/// Reads a table of papers that anybody made, or Zotero, PubMed or OpenAlex: the first line names the columns, one is a title.
+/// Reads a table of papers that anybody made, or Zotero, PubMed, OpenAlex, Embase, Lens, Dimensions, IEEE Xplore or
+/// ASReview: the first line names the columns, one is a title.
 ///
 /// Columns are known by their usual names: title, id or key, doi, arxiv, pmid, pmcid, isbn, authors, year, date,
-/// references, journal or venue, volume, issue, pages, publisher, language, keywords, abstract, url, type. Others are not
-/// read, which the reading says. A reference is an identifier, the id of another row, or what people write; several have semicolons, bars or
-/// line ends between them, or blanks if all are identifiers.
+/// references, journal or venue, volume, issue, pages, publisher, language, keywords, abstract, url, type, and by the tags
+/// of RIS. Others are not read, which the reading says. A reference is an identifier, the id of another row, or what people
+/// write; several have semicolons, bars or line ends between them, or blanks if all are identifiers. A table of Embase may
+/// have a line for each field instead.
 public enum PaperListReader {
-  private static let titles = ["title", "articletitle", "papertitle", "documenttitle", "displayname", "ti"]
+  private static let titles = [
+    "title", "articletitle", "papertitle", "documenttitle", "displayname", "primarytitle", "ti", "t1",
+  ]
 
   /// Reads a file.
   ///
@@ -15,12 +19,15 @@ public enum PaperListReader {
   public static func read(_ file: CorpusFile) -> RecordReading {
     var reading = RecordReading(file: file.name, format: .table)
     var filled: Set<Int> = []
-    let (header, diagnostics) = SeparatedTable.read(file) { row in
+    let take: (SeparatedTable.Row) -> Void = { row in
       var row = row
+      row.values = row.values.map { isNothing($0) ? "" : CSVWriter.unguarded($0) }
       for position in row.values.indices where !row.values[position].isEmpty { filled.insert(position) }
-      row.values = row.values.map(CSVWriter.unguarded)
       read(row, into: &reading)
     }
+    let (header, diagnostics) =
+      SeparatedTable.hasLinesOfFields(file)
+      ? SeparatedTable.readLinesOfFields(file, each: take) : SeparatedTable.read(file, each: take)
     if !isPaperList(header) {
       reading.diagnostics.append(
         Diagnostic(
@@ -43,6 +50,9 @@ public enum PaperListReader {
     return reading
   }
 
+  /// What R and pandas write for a cell that is empty.
+  private static func isNothing(_ cell: String) -> Bool { ["NA", "nan", "NaN"].contains(cell) }
+
   static func isPaperList(_ header: SeparatedTable.Header) -> Bool {
     header.names.count > 1 && titles.contains { header.has($0) }
   }
@@ -55,10 +65,12 @@ public enum PaperListReader {
     paper.name = row.value("shorttitle", "shortname", "name") ?? ListPapers.shortName(title) ?? title
     (paper.authors, paper.hasMoreAuthors) = AuthorList.read(
       row.value(
-        "authors", "author", "authornames", "creators", "authorshipsauthordisplayname", "au", "firstauthors",
+        "authors", "author", "authornames", "creators", "authorshipsauthordisplayname", "au", "a1", "firstauthors",
         "secondaryauthors") ?? "")
     paper.identifiers = identifiers(row)
     paper.publication = publication(row)
+    let embase = EmbaseSource(row)
+    embase?.fill(&paper.publication)
     let role: DateRole =
       switch paper.publication.type {
       case .preprint: .submitted
@@ -68,26 +80,31 @@ public enum PaperListReader {
     fill(&paper, row)
     // The date that orders the papers is one of those whose roles are told.
     reading.diagnostics += dateFindings(row, title)
-    if let date = date(row), !paper.versions.contains(where: { $0.date == date || $0.role == role }) {
+    if let doi = value(["doi", "do", "di"], row), let finding = FieldFinding.doi(doi.text, of: title, at: doi.place) {
+      reading.diagnostics.append(finding)
+    }
+    if let date = date(row, embase: embase?.date),
+      !paper.versions.contains(where: { $0.date == date || $0.role == role })
+    {
       paper.versions.append(PaperVersion(role: role, date: date))
       paper.versions = DateRole.allCases.flatMap { role in paper.versions.filter { $0.role == role } }
     }
-    if let name = ["abstract", "abstractnote", "summary", "ab"].first(where: { row.value($0) != nil }),
+    if let name = abstracts.first(where: { row.value($0) != nil }),
       let abstract = row.value(name)
     {
       paper.texts = [
         PaperText(field: .abstract, text: abstract, runs: [PaperText.Run(offset: 0, place: row.place(of: name))])
       ]
     }
-    if let name = ["url", "link", "links"].first(where: { row.value($0) != nil }), let text = row.value(name) {
+    if let name = links.first(where: { row.value($0) != nil }), let text = row.value(name) {
       let link = FieldLink(text)
       paper.link = link.address
       reading.diagnostics += [link.finding(of: title, at: row.place(of: name))].compactMap { $0 }
     }
     if let note = row.value("note", "notes", "extra", "comment") {
-      paper.notes += note.split(separator: " | ").map { String($0).spacedByOne }
+      paper.notes += ListLiteral.read(note) ?? note.split(separator: " | ").map { String($0).spacedByOne }
     }
-    let name = ["references", "citedreferences", "reference", "cites"].first { row.value($0) != nil }
+    let name = lists.first { row.value($0) != nil }
     var references: [CitedReference] = []
     for reference in name.flatMap({ row.raw($0) }).map(Self.references) ?? [] {
       var reference = reference
@@ -102,10 +119,14 @@ public enum PaperListReader {
         references.append(reference.placed(at: row.place(of: name), number: references.count + 1))
       }
     }
-    let key = row.value("id", "key", "paperid", "citationkey", "citekey", "bibtexkey", "recordid")
+    let key = row.value("id", "key", "paperid", "citationkey", "citekey", "bibtexkey", "lensid", "recordid")
     reading.records.append(
       BibliographicRecord(paper: paper, localKeys: [key].compactMap { $0 }, references: references))
   }
+
+  private static let abstracts = ["abstract", "abstractnote", "notesabstract", "abstracts", "summary", "ab", "n2"]
+  private static let lists = ["references", "citedreferences", "reference", "cites", "referencedworks"]
+  private static let links = ["url", "link", "links", "urls", "externalurl", "fulltextlink", "pdflink", "ur"]
 
   /// What tables of this program say more than others.
   private static func fill(_ paper: inout Paper, _ row: SeparatedTable.Row) {
@@ -124,7 +145,10 @@ public enum PaperListReader {
     paper.isExternal = told.isExternal
     paper.code = told.code
     paper.impact = told.impact
-    paper.publication.isRetracted = told.publication.isRetracted
+    // Of OpenAlex and of Retraction Watch.
+    paper.publication.isRetracted =
+      told.publication.isRetracted || row.value("isretracted")?.lowercased() == "true"
+      || row.value("retractionnature")?.lowercased() == "retraction"
     paper.versions = told.versions
     for identifier in told.identifiers where !paper.identifiers.contains(identifier) {
       paper.identifiers.append(identifier)
@@ -135,31 +159,36 @@ public enum PaperListReader {
     var found = DistinctList<PaperIdentifier>()
     func add(_ identifier: PaperIdentifier?) { found.add(identifier) }
     let columns: [(String, PaperIdentifier.Scheme)] = [
-      ("doi", .doi), ("di", .doi), ("arxiv", .arxiv), ("arxivid", .arxiv), ("pmid", .pmid), ("pubmedid", .pmid),
-      ("idspmid", .pmid),
+      ("doi", .doi), ("di", .doi), ("do", .doi), ("originalpaperdoi", .doi), ("arxiv", .arxiv), ("arxivid", .arxiv),
+      ("pmid", .pmid), ("pubmedid", .pmid), ("idspmid", .pmid), ("medlinepmid", .pmid),
+      ("originalpaperpubmedid", .pmid),
       ("pmcid", .pmcid), ("openalex", .openAlex), ("openalexid", .openAlex), ("s2id", .semanticScholar),
       ("corpusid", .corpusID), ("dblp", .dblp), ("ut", .webOfScience), ("wosid", .webOfScience), ("eid", .scopus),
     ]
     for (name, scheme) in columns { add(row.value(name).flatMap { PaperIdentifier(scheme, $0) }) }
-    for isbn in row.value("isbn")?.split(whereSeparator: { ";, ".contains($0) }) ?? [] {
+    for isbn in row.value("isbn", "isbns")?.split(whereSeparator: { ";, ".contains($0) }) ?? [] {
       add(PaperIdentifier(.isbn, String(isbn)))
     }
     for name in ["doi", "id", "url", "link"] {
       for identifier in row.value(name).map(PaperIdentifier.readings) ?? [] { add(identifier) }
     }
+    add(row.value("openurllink").flatMap(EmbaseSource.doi(inResolver:)))
     return found.all
   }
 
   /// The more precise of year and date, the year if they contradict each other.
-  private static func date(_ row: SeparatedTable.Row) -> PublicationDate? {
+  private static func date(_ row: SeparatedTable.Row, embase: PublicationDate?) -> PublicationDate? {
     let year = value(years, row).flatMap { GraphAttributes.date($0.text) }
-    let date = value(dates, row).flatMap { PublicationDate($0.text) ?? LooseDate.read($0.text) }
+    let date = value(dates, row).flatMap { PublicationDate($0.text) ?? LooseDate.read($0.text) } ?? embase
     guard let year, let date else { return year ?? date }
     return year.year == date.year && date.precision > year.precision ? date : year
   }
 
-  private static let years = ["year", "publicationyear", "pubyear", "py"]
-  private static let dates = ["date", "publicationdate", "published", "publisheddate", "coverdate", "pubdate"]
+  private static let years = ["year", "publicationyear", "pubyear", "py", "y1"]
+  private static let dates = [
+    "date", "publicationdate", "published", "publisheddate", "datepublished", "coverdate", "pubdate", "issuedate",
+    "originalpaperdate", "da",
+  ]
 
   /// The first of some columns that is not empty.
   private static func value(_ names: [String], _ row: SeparatedTable.Row) -> (text: String, place: SourcePlace)? {
@@ -181,29 +210,61 @@ public enum PaperListReader {
     return [year, date].compactMap { $0 }
   }
 
-  /// Keywords with semicolons between them, or as a list.
+  /// Keywords with semicolons between them, bars, or two or more commas outside of parentheses; or as a list.
   private static func keywords(_ text: String) -> [String] {
-    ListLiteral.read(text) ?? text.split(separator: ";").map { $0.trimmed }.filter { !$0.isEmpty }
+    if let list = ListLiteral.read(text) { return list }
+    let isParted = text.contains(";") || text.contains("|")
+    var depth = 0
+    let commas =
+      isParted
+      ? []
+      : text.indices.filter { index in
+        if text[index] == "(" { depth += 1 }
+        if text[index] == ")" { depth -= 1 }
+        return depth == 0 && text[index] == ","
+      }
+    let parts =
+      commas.count > 1
+      ? zip([text.startIndex] + commas.map { text.index(after: $0) }, commas + [text.endIndex]).map { text[$0..<$1] }
+      : text.split { $0 == ";" || $0 == "|" }
+    return parts.map { $0.trimmed }.filter { !$0.isEmpty }
   }
 
   private static func publication(_ row: SeparatedTable.Row) -> PaperPublication {
     PaperPublication(
-      type: row.value("type", "itemtype", "documenttype", "publicationtype").map(type),
+      type: row.value("type", "itemtype", "documenttype", "publicationtype", "documentidentifier").map { type($0, row) }
+        ?? row.value("typeofreference", "ty").map(RISReader.type),
       venue: row.value(
         "journal", "venue", "publicationtitle", "sourcetitle", "journalbook", "booktitle", "containertitle",
-        "primarylocationsourcedisplayname", "so"),
-      volume: row.value("volume", "vl"), issue: row.value("issue", "number"), pages: row.value("pages", "page"),
-      publisher: row.value("publisher"), language: row.value("language"),
-      keywords: row.value("keywords", "authorkeywords", "manualtags", "tags").map(keywords) ?? [])
+        "primarylocationsourcedisplayname", "secondarytitle", "sourcetitleanthologytitle", "so", "jf", "jo", "t2"),
+      volume: row.value("volume", "bibliovolume", "vl"),
+      issue: row.value("issue", "number", "issuenumber", "biblioissue", "is"), pages: pages(row),
+      publisher: row.value("publisher", "pb"), language: row.value("language", "la"),
+      keywords: row.value("keywords", "authorkeywords", "manualtags", "tags", "keywordsdisplayname", "kw").map(keywords)
+        ?? [])
   }
 
-  private static func type(_ text: String) -> WorkType {
-    if let type = WorkType(rawValue: text) { return type }
+  private static func pages(_ row: SeparatedTable.Row) -> String? {
+    if let pages = row.value("pages", "page", "pagination") { return pages }
+    let first = row.value("startpage", "firstpage", "pagestart", "bibliofirstpage", "sp")
+    let last = row.value("endpage", "lastpage", "pageend", "bibliolastpage", "ep")
+    guard let first, let last, first != last else { return first ?? row.value("articlenumber", "artno") }
+    return first + "-" + last
+  }
+
+  private static func type(_ text: String, _ row: SeparatedTable.Row) -> WorkType {
+    // What is an article to OpenAlex is a preprint in the words of the Citation Style Language, which are ours.
+    let isOfOpenAlex = row.header.has("authorshipsauthordisplayname")
+    if let type = WorkType(rawValue: text), type != .preprint || !isOfOpenAlex { return type }
     return switch SeparatedTable.Header.key(text) {
-    case "journalarticle", "article", "review", "magazinearticle", "newspaperarticle": .article
-    case "conferencepaper", "inproceedings", "proceedingspaper", "conference": .conferencePaper
+    case "journalarticle", "article", "review", "magazinearticle", "newspaperarticle", "ieeejournals", "ieeemagazines":
+      .article
+    case "conferencepaper", "inproceedings", "proceedingspaper", "conference", "ieeeconferences", "proceeding",
+      "conferenceproceedingsarticle":
+      .conferencePaper
+    case "conferenceproceedings": .proceedings
     case "preprint": .preprint
-    case "book": .book
+    case "book", "monograph", "editedbook": .book
     case "booksection", "bookchapter", "chapter", "incollection": .chapter
     case "thesis", "phdthesis", "mastersthesis", "dissertation": .thesis
     case "report", "techreport": .report

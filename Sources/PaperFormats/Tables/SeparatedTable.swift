@@ -58,7 +58,9 @@ struct SeparatedTable {
     /// Where each field begins.
     var places: [SourcePlace]
     fileprivate let bytes: [UInt8]
-    fileprivate let range: Range<Int>
+    fileprivate var range: Range<Int>
+
+    fileprivate mutating func end(at byte: Int) { range = range.lowerBound..<byte }
 
     var place: SourcePlace { places.first ?? SourcePlace(file: "", line: 1, column: 1) }
     /// The record as it stands.
@@ -88,7 +90,9 @@ struct SeparatedTable {
     var bytes = Array(file.text.utf8)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     return bytes.withUnsafeBufferPointer { buffer in
-      var reader = SeparatedRecordReader(bytes: buffer, separator: SeparatedRecordReader.separator(buffer[...]))
+      let start = Self.preamble(buffer)
+      var reader = SeparatedRecordReader(bytes: buffer, separator: SeparatedRecordReader.separator(buffer[start...]))
+      if start > 0 { _ = reader.next(keeping: []) }
       guard let first = reader.next(keeping: nil) else { return (Header([]), []) }
       let header = Header(first.fields.map { $0.text.spacedByOne })
       while let record = reader.next(keeping: nil) {
@@ -105,12 +109,86 @@ struct SeparatedTable {
             header: header, values: record.fields.map(\.text), places: places, bytes: bytes,
             range: record.start..<record.end))
       }
-      let open = reader.unclosedQuote.map { mark in
+      return (header, diagnostics(of: reader, in: file))
+    }
+  }
+
+  private static func diagnostics(of reader: SeparatedRecordReader, in file: CorpusFile) -> [Diagnostic] {
+    reader.unclosedQuote.map { mark in
+      [
         Diagnostic(
           .warning, .badValue, "nothing closes the quotation mark; it stands for itself",
           place: SourcePlace(file: file.name, line: mark.line, column: mark.column))
+      ]
+    } ?? []
+  }
+
+  /// How many bytes the line takes that Dimensions writes above the names of the columns.
+  private static func preamble(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let words = Array("About the data: ".utf8)
+    guard bytes.starts(with: words) || bytes.dropFirst().starts(with: words) && bytes.first == UInt8(ascii: "\"") else {
+      return 0
+    }
+    return bytes.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? 0
+  }
+}
+
+extension SeparatedTable {
+  /// Whether a table has a line for each field, its name before its values, as Embase exports them on demand.
+  static func hasLinesOfFields(_ file: CorpusFile) -> Bool {
+    let bytes = Array(file.text.utf8.prefix(64_000).drop { [0xEF, 0xBB, 0xBF].contains($0) })
+    return bytes.withUnsafeBufferPointer { buffer in
+      var reader = SeparatedRecordReader(bytes: buffer, separator: SeparatedRecordReader.separator(buffer[...]))
+      let names = [reader.next(keeping: [0]), reader.next(keeping: [0])].map { $0?.fields.first?.text.trimmed }
+      return names[0] == "TITLE" && ["AUTHOR NAMES", "ORIGINAL TITLE", "AUTHOR ADDRESSES", "SOURCE"].contains(names[1])
+    }
+  }
+
+  /// Takes the records of such a table. The field of the first line begins each one; several values of a field have
+  /// semicolons between them.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  static func readLinesOfFields(_ file: CorpusFile, each: (Row) -> Void) -> (header: Header, diagnostics: [Diagnostic])
+  {
+    var bytes = Array(file.text.utf8)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    return bytes.withUnsafeBufferPointer { buffer in
+      var reader = SeparatedRecordReader(bytes: buffer, separator: SeparatedRecordReader.separator(buffer[...]))
+      var lines: [SeparatedRecordReader.Record] = []
+      while let line = reader.next(keeping: nil) { lines.append(line) }
+      var positions: [String: Int] = [:]
+      var names: [String] = []
+      // Every record has room for every field.
+      var beyond: Diagnostic?
+      for line in lines {
+        let name = line.fields[0].text.spacedByOne
+        guard positions[name] == nil else { continue }
+        guard names.count < 300 else {
+          let place = SourcePlace(file: file.name, line: line.fields[0].line, column: 1)
+          beyond = beyond ?? Diagnostic(.warning, .tooLarge, "fields of more than 300 names are not read", place: place)
+          continue
+        }
+        positions[name] = names.count
+        names.append(name)
       }
-      return (header, [open].compactMap { $0 })
+      let header = Header(names)
+      var row: Row?
+      for line in lines {
+        guard let position = positions[line.fields[0].text.spacedByOne] else { continue }
+        let place = SourcePlace(file: file.name, line: line.fields[0].line, column: 1)
+        if position == 0 || row == nil {
+          if let row { each(row) }
+          row = Row(
+            header: header, values: Array(repeating: "", count: names.count),
+            places: Array(repeating: place, count: names.count), bytes: bytes, range: line.start..<line.end)
+        }
+        let values = line.fields.dropFirst().map(\.text.spacedByOne).filter { !$0.isEmpty }
+        row?.values[position] = values.joined(separator: "; ")
+        row?.places[position] = place
+        row?.end(at: line.end)
+      }
+      if let row { each(row) }
+      return (header, diagnostics(of: reader, in: file) + [beyond].compactMap { $0 })
     }
   }
 }
@@ -121,7 +199,10 @@ public enum TableFormat: String, Sendable, CaseIterable {
 
   /// What a table is, or `nil` if its first line does not say what papers are called. O(*n*) for *n* characters.
   public static func detect(headerLine: some StringProtocol) -> TableFormat? {
-    let header = SeparatedTable.Header(line: headerLine)
+    // Dimensions says something above the names of the columns.
+    let isBelow = headerLine.drop { $0 == "\u{FEFF}" || $0 == "\"" }.hasPrefix("About the data: ")
+    let line = isBelow ? headerLine.drop { !$0.isNewline }.drop { $0.isNewline } : headerLine[...]
+    let header = SeparatedTable.Header(line: line)
     if header.has("eid") && header.has("title") || header.has("authorsid") && header.has("sourcetitle") {
       return .scopus
     }

@@ -30,9 +30,12 @@ public enum WebOfScienceReader {
       for (position, (tag, field)) in zip(row.header.names, row.values).enumerated() {
         let value = field.trimmed
         guard !value.isEmpty else { continue }
+        // A DOI may have a semicolon, and no blank behind it: `3.0.CO;2-K`.
         let parts =
-          lists.contains(tag) ? value.split(separator: ";").map { $0.trimmed }.filter { !$0.isEmpty } : [value]
-        for part in parts {
+          tag == "CR"
+          ? (value + " ").split(separator: "; ").map { $0.trimmed }
+          : lists.contains(tag) ? value.split(separator: ";").map { $0.trimmed } : [value]
+        for part in parts where !part.isEmpty {
           record.fields.append(TaggedRecord.Field(tag: tag, lines: [part], place: row.places[position]))
         }
       }
@@ -111,7 +114,7 @@ public enum WebOfScienceReader {
     paper.name = ListPapers.shortName(title) ?? title
     let full = record.lines("AF")
     let names = full.isEmpty ? record.lines("AU") : full
-    paper.authors = names.compactMap { PaperAuthor($0.text) }
+    paper.authors = names.compactMap { author($0.text) }
     paper.authors += record.lines("CA").map { PaperAuthor(literal: $0.text) }
     func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
       if let text, let identifier = PaperIdentifier(scheme, text) { paper.identifiers.append(identifier) }
@@ -123,7 +126,7 @@ public enum WebOfScienceReader {
     if let doi = record.value("DI") { add(.arxiv, doi) }
     paper.publication = publication(record)
     let year = record.value("PY")
-    let date = year.flatMap { LooseDate.read(year: $0, month: record.value("PD")) ?? LooseDate.read($0) }
+    let date = year.flatMap { Self.date(year: $0, issue: record.value("PD")) }
     if let finding = FieldFinding.date(
       year.map { [$0, record.value("PD")].compactMap { $0 }.joined(separator: " ") }, read: date, of: title,
       at: record.fields("PY").first?.place ?? record.place)
@@ -160,15 +163,37 @@ public enum WebOfScienceReader {
         declaredReferenceCount: declared))
   }
 
+  /// The date of an issue, which may tell the year again: `DEC 16`, `2018/03/01`, `2020-Dec`, `2018 Sep (Epub 2018 Jun)`.
+  private static func date(year: String, issue: String?) -> PublicationDate? {
+    guard let date = LooseDate.read(year: year, month: issue) ?? LooseDate.read(year) else { return nil }
+    guard date.month == nil, let whole = issue.flatMap(LooseDate.read), whole.year == date.year else { return date }
+    return whole
+  }
+
+  /// `Aria, Massimo`, `Roach, Mack, III`; the Zoological Record and BIOSIS have an address behind a name.
+  private static func author(_ text: String) -> PaperAuthor? {
+    var name = text
+    if name.hasSuffix(")"), let open = name.lastIndex(of: "("), open != name.startIndex, name[open...].contains("@") {
+      name = name[..<open].trimmed
+    }
+    return name.contains(",") ? AuthorList.person(name) : PaperAuthor(name)
+  }
+
   private static func publication(_ record: TaggedRecord) -> PaperPublication {
     var publication = PaperPublication()
     publication.venue = record.value("SO", "JO", "BS")
     publication.volume = record.value("VL")
     publication.issue = record.value("IS")
-    switch (record.value("BP", "SP"), record.value("EP")) {
+    // `EP &` says that the end is not known.
+    let last = record.value("EP").flatMap { $0.contains { $0.isLetter || $0.isNumber } ? $0 : nil }
+    switch (record.value("BP", "SP"), last) {
     case (let first?, let last?): publication.pages = first == last ? first : first + "-" + last
     case (let first?, nil): publication.pages = first
-    case (nil, _): publication.pages = record.value("AR", "PS")
+    case (nil, _):
+      // `UNSP 1722034`: references have the number alone.
+      let number = record.value("AR", "PS")
+      let isMarked = number?.hasPrefix("UNSP ") == true || number?.hasPrefix("ARTN ") == true
+      publication.pages = isMarked ? number?.dropFirst(5).trimmed : number
     }
     publication.publisher = record.value("PU")
     publication.language = record.value("LA")
