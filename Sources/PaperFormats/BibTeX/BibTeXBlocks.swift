@@ -346,9 +346,18 @@ struct BibTeXSplitter {
   }
 
   private mutating func fieldName() -> String {
-    word { byte in
+    let name = word { byte in
       !Self.isSpace(byte) && !"={}(),#\"%@'".utf8.contains(byte)
     }
+    // Scopus writes `funding_text 1={…}`.
+    let number = bytes[position...].drop { $0 == UInt8(ascii: " ") }.prefix {
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+    }
+    guard !name.isEmpty, number.startIndex > position, !number.isEmpty,
+      number.endIndex < bytes.count, bytes[number.endIndex] == UInt8(ascii: "=")
+    else { return name }
+    position = number.endIndex
+    return name + " " + String(decoding: number, as: UTF8.self)
   }
 
   private static func isFieldName(_ text: String) -> Bool {

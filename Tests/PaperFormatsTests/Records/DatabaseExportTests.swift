@@ -289,6 +289,13 @@ struct DatabaseExportTableTests {
 }
 
 struct DatabaseExportScopusTests {
+  @Test func namesOfFieldsMayHaveANumberBehindThem() throws {
+    let text = "@ARTICLE{Ortega2022,\ntitle={A title},\nfunding_text 1={Paid by x},\nyear={2022},\n}"
+    let reading = BibTeXReader.read(CorpusFile(name: "scopus.bib", text: text))
+    #expect(reading.diagnostics.isEmpty)
+    #expect(try #require(reading.records.first).paper.versions.map { "\($0.date)" } == ["2022"])
+  }
+
   @Test func authorsOfAReferenceMayHaveCommasBetweenThem() {
     let references = ScopusReferences.read(
       "Ortega A.L., De Fink A.D., Chua R., The Course of Things in Time, Things Letters, 435, 2, pp. 120-125, (2008); (2014); "
