@@ -36,10 +36,15 @@ struct InputContents {
     for path in paths {
       do throws(InputError) { entries += try CorpusSource.entries(at: path) } catch { try leaveOut(error) }
     }
-    let skipsUnknown = options.skipsUnknown && entries.count > 1
+    let isOneOfSeveral = entries.count > 1
+    let skipsUnknown = options.skipsUnknown && isOneOfSeveral
     for (number, entry) in entries.enumerated() {
       options.progress(.reading(file: entry.path, number: number + 1, count: entries.count))
-      do throws(InputError) { try read(entry, skipsUnknown: skipsUnknown) } catch { try leaveOut(error) }
+      do throws(InputError) {
+        try read(entry, skipsUnknown: skipsUnknown, isOneOfSeveral: isOneOfSeveral)
+      } catch {
+        try leaveOut(error)
+      }
     }
     if let path = options.dates {
       let dates = CorpusFile(name: path, text: try CorpusSource.text(of: path).text)
@@ -81,7 +86,9 @@ struct InputContents {
     return reading
   }
 
-  private mutating func read(_ entry: CorpusSource.Entry, skipsUnknown: Bool) throws(InputError) {
+  private mutating func read(
+    _ entry: CorpusSource.Entry, skipsUnknown: Bool, isOneOfSeveral: Bool
+  ) throws(InputError) {
     let path = entry.path
     if entry.isFolder {
       return skipped.append(SkippedFile(file: path, reason: "a folder in a folder; name it to read it"))
@@ -98,6 +105,10 @@ struct InputContents {
       switch try InputFormat.detect(file) {
       case .corpus where entry.isInFolder && InputFormat.isForeignYAML(file.text):
         return skipped.append(SkippedFile(file: path, reason: "YAML without papers and topics"))
+      // Alone, it is told what it lacks; among others, it does not keep them from being read.
+      case .corpus
+      where isOneOfSeveral && (skipsUnknown || options.leavesOutUnreadable) && InputFormat.isForeignYAML(file.text):
+        throw InputError.unknownFormat(path: path, looksLike: .yaml)
       case .corpus: corpusFiles.append(file)
       case .readingList(let reading):
         let list = ListFile(file: file, reading: reading)

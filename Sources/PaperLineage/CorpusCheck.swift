@@ -5,59 +5,88 @@ import Foundation
 extension Corpus {
   /// Checks names, duplicates, cycles, dates, verification and connection.
   ///
-  /// - Parameter tolerance: How much later a cited paper may be before it is told.
+  /// - Parameters:
+  ///   - tolerance: How much later a cited paper may be before it is told.
+  ///   - namingFiles: Files that know their papers by name, so that messages call them so; papers of other files are
+  ///     called by their ids.
   /// - Returns: Diagnostics in the order to show them.
   /// - Complexity: O((*p* + *r*) log (*p* + *r*) + *n*) for *p* papers, *r* relations and *n* characters in names, as
   ///   long as few papers share a title or a first author.
-  public func check(tolerance: DateTolerance = .none) -> [Diagnostic] {
+  public func check(tolerance: DateTolerance = .none, namingFiles: Set<String> = []) -> [Diagnostic] {
     let duplicates = LikelyDuplicates.groups(in: papers)
+    let calls = Calls(corpus: self, namingFiles: namingFiles)
     let findings =
-      cycleFaults() + circleRemarks() + nameFindings(apartFrom: duplicates) + duplicateIdentifierFaults()
-      + duplicateRemarks(duplicates) + duplicateRelationFaults() + backwardRelationFaults(tolerance) + dateRemarks()
-      + isolationRemarks() + retractionRemarks() + verificationRemarks()
+      cycleFaults(calls) + circleRemarks(calls) + nameFindings(apartFrom: duplicates) + duplicateIdentifierFaults()
+      + duplicateRemarks(duplicates) + duplicateRelationFaults() + backwardRelationFaults(tolerance, calls)
+      + dateRemarks(calls) + isolationRemarks(calls) + retractionRemarks() + verificationRemarks()
     return findings.sorted(by: Diagnostic.isInShownOrder)
   }
 
-  /// The errors that ``check(tolerance:)`` finds: what can make an answer wrong or keep a paper from being found.
+  /// The errors that ``check(tolerance:namingFiles:)`` finds: what can make an answer wrong or keep a paper from being found.
   public func faults() -> [Diagnostic] {
     let named = nameFindings(apartFrom: []).filter { $0.severity == .error }
     let identified = duplicateIdentifierFaults().filter { $0.severity == .error }
-    return (cycleFaults() + named + identified).sorted(by: Diagnostic.isInShownOrder)
+    let circles = cycleFaults(Calls(corpus: self, namingFiles: []))
+    return (circles + named + identified).sorted(by: Diagnostic.isInShownOrder)
+  }
+
+  /// What papers are called in messages.
+  private struct Calls {
+    let corpus: Corpus
+    let namingFiles: Set<String>
+
+    func isNamed(_ id: PaperID) -> Bool {
+      corpus[id]?.place.map { namingFiles.contains($0.file) } ?? false
+    }
+
+    /// The name that the paper's file knows it by, else its id.
+    func name(_ id: PaperID) -> String {
+      isNamed(id) ? corpus[id].map(\.title) ?? id.rawValue : id.rawValue
+    }
+
+    /// The name as a step of a circle: ids are told from the words between them without quotation marks.
+    func step(_ id: PaperID) -> String { isNamed(id) ? "“\(name(id))”" : id.rawValue }
   }
 
   // MARK: - Circles
 
-  private func cycleFaults() -> [Diagnostic] {
+  private func cycleFaults(_ calls: Calls) -> [Diagnostic] {
     // Plain citations run in circles in real data and contradict nothing; building on each other does.
     let network = LineageNetwork(self, following: Set(RelationKind.lineageBearing))
     let knots = network.graph.stronglyConnectedComponents().knots
     return zip(network.graph.cycles(), knots.sorted { $0[0] < $1[0] }).map { cycle, knot in
-      let names = (cycle + cycle.prefix(1)).map { network.paper($0).id.rawValue }
+      let circles = circles(cycle, of: Array(knot), in: network)
+      let shown = circles.map { circle in
+        (circle + circle.prefix(1)).map { calls.step(network.paper($0).id) }.joined(separator: " → ")
+      }
       return Diagnostic(
         .error, .cycle,
-        "papers build on each other in a circle: \(names.joined(separator: " → "))"
-          + knotWords(knot.map { network.paper($0).id }, apartFrom: cycle.map { network.paper($0).id }),
+        "papers build on each other in a circle: \(shown.joined(separator: "; and in another: "))"
+          + knotWords(Array(knot), apartFrom: circles, in: network, calls),
         remedy: "remove the relation that runs backward in time, or turn it into “cites”",
-        places: closing(cycle, in: network).compactMap(\.place))
+        places: circles.flatMap { closing($0, in: network) }.compactMap(\.place))
     }
   }
 
   /// Circles that take other kinds of relations too; those that need none of them are faults, and told as such.
-  private func circleRemarks() -> [Diagnostic] {
+  private func circleRemarks(_ calls: Calls) -> [Diagnostic] {
     let lineage = LineageNetwork(self, following: Set(RelationKind.lineageBearing))
     let told = Set(lineage.graph.stronglyConnectedComponents().knots.map { Set($0.map { lineage.paper($0).id }) })
     let network = LineageNetwork(self, following: Set(RelationKind.allCases))
     let knots = network.graph.stronglyConnectedComponents().knots.sorted { $0[0] < $1[0] }
     return zip(network.graph.cycles(), knots).compactMap { cycle, knot in
       guard !told.contains(Set(knot.map { network.paper($0).id })) else { return nil }
-      let relations = closing(cycle, in: network)
-      let steps = relations.map { "\($0.citing) \($0.kind.rawValue) " }
+      let circles = circles(cycle, of: Array(knot), in: network)
+      let shown = circles.map { circle in
+        closing(circle, in: network).map { "\(calls.step($0.citing)) \($0.kind.rawValue) " }.joined()
+          + calls.step(network.paper(circle[0]).id)
+      }
       return Diagnostic(
         .warning, .cycle,
-        "papers refer to each other in a circle: \(steps.joined())\(network.paper(cycle[0]).id)"
-          + knotWords(knot.map { network.paper($0).id }, apartFrom: cycle.map { network.paper($0).id }),
+        "papers refer to each other in a circle: \(shown.joined(separator: "; and in another: "))"
+          + knotWords(Array(knot), apartFrom: circles, in: network, calls),
         remedy: "check the dates and the direction; papers that appear together may well cite each other",
-        places: relations.compactMap(\.place))
+        places: circles.flatMap { closing($0, in: network) }.compactMap(\.place))
     }
   }
 
@@ -68,14 +97,61 @@ extension Corpus {
     }
   }
 
-  /// The other papers that stand in circles with those of a circle.
-  private func knotWords(_ knot: [PaperID], apartFrom cycle: [PaperID]) -> String {
-    let others = knot.filter { !cycle.contains($0) }
+  /// A circle of a knot, and others through papers that are in none of those before, as long as they are few and short.
+  private func circles(
+    _ first: [PaperIndex], of knot: [PaperIndex], in network: LineageNetwork
+  ) -> [[PaperIndex]] {
+    let most = (circles: 5, papers: 20)
+    var circles = [first]
+    // A large knot has too many circles for anybody to look through.
+    guard knot.count <= 1_000 else { return circles }
+    let members = Set(knot)
+    var covered = Set(first)
+    for start in knot.sorted() where !covered.contains(start) {
+      guard circles.count < most.circles, covered.count < most.papers else { break }
+      let circle = shortestCircle(through: start, among: members, in: network)
+      guard circle.count <= most.papers else { continue }
+      circles.append(circle)
+      covered.formUnion(circle)
+    }
+    return circles
+  }
+
+  /// A shortest circle through a paper of a knot.
+  private func shortestCircle(
+    through start: PaperIndex, among members: Set<PaperIndex>, in network: LineageNetwork
+  ) -> [PaperIndex] {
+    var cameFrom: [PaperIndex: PaperIndex] = [:]
+    var queue = [start]
+    var head = 0
+    while head < queue.count {
+      let paper = queue[head]
+      head += 1
+      for cited in network.graph.references(of: paper) where members.contains(cited) {
+        if cited == start {
+          var circle = [paper]
+          while let last = circle.last, last != start, let before = cameFrom[last] { circle.append(before) }
+          return circle.reversed()
+        }
+        guard cameFrom[cited] == nil else { continue }
+        cameFrom[cited] = paper
+        queue.append(cited)
+      }
+    }
+    return [start]
+  }
+
+  /// The other papers that stand in circles with those of the circles shown.
+  private func knotWords(
+    _ knot: [PaperIndex], apartFrom circles: [[PaperIndex]], in network: LineageNetwork, _ calls: Calls
+  ) -> String {
+    let told = Set(circles.joined())
+    let others = knot.filter { !told.contains($0) }
     guard !others.isEmpty else { return "" }
     let shown = 20
-    let names = others.prefix(shown).map { "“\($0)”" }.joined(separator: ", ")
+    let names = others.prefix(shown).map { "“\(calls.name(network.paper($0).id))”" }.joined(separator: ", ")
     let more = others.count > shown ? " and \(others.count - shown) more" : ""
-    return "; in longer circles with them: \(names)\(more)"
+    return "; in other circles with them: \(names)\(more)"
   }
 
   // MARK: - Names and duplicates
@@ -222,7 +298,7 @@ extension Corpus {
 
   // MARK: - Dates
 
-  private func backwardRelationFaults(_ tolerance: DateTolerance) -> [Diagnostic] {
+  private func backwardRelationFaults(_ tolerance: DateTolerance, _ calls: Calls) -> [Diagnostic] {
     relations.compactMap { relation in
       // Preprints cite what their first version could not know; only the earliest dates can contradict each other.
       guard let citing = self[relation.citing]?.earliestVersion, let cited = self[relation.cited]?.earliestVersion,
@@ -231,8 +307,8 @@ extension Corpus {
       let isExact = citing.date.precision == .day && cited.date.precision == .day
       return Diagnostic(
         .warning, .olderCitesNewer,
-        "“\(relation.citing)” (\(citing.role.rawValue) \(citing.date)) \(relation.kind.rawValue) "
-          + "“\(relation.cited)” (\(cited.role.rawValue) \(cited.date)), which is later by "
+        "“\(calls.name(relation.citing))” (\(citing.role.rawValue) \(citing.date)) \(relation.kind.rawValue) "
+          + "“\(calls.name(relation.cited))” (\(cited.role.rawValue) \(cited.date)), which is later by "
           + "\(isExact ? "" : "at least ")\(Self.span(ofDays: days))",
         remedy: relation.kind.bearsLineage
           ? "check the dates and the direction; a paper cannot build on a later one"
@@ -248,14 +324,15 @@ extension Corpus {
       ? words(days, "day") : days < 731 ? words(days * 48 / 1461, "month") : words(days * 4 / 1461, "year")
   }
 
-  private func dateRemarks() -> [Diagnostic] {
+  private func dateRemarks(_ calls: Calls) -> [Diagnostic] {
     papers.compactMap { paper in
       guard !paper.versions.isEmpty else {
         // A corpus file has a key for it, other sources their own ways.
         let file = paper.place?.file.lowercased() ?? ""
-        let isCorpusFile = file.isEmpty || ["yaml", "yml", "json"].contains { file.hasSuffix(".\($0)") }
+        let isCorpusFile =
+          !calls.isNamed(paper.id) && (file.isEmpty || ["yaml", "yml", "json"].contains { file.hasSuffix(".\($0)") })
         return Diagnostic(
-          .warning, .undated, "“\(paper.id)” has no date",
+          .warning, .undated, "“\(calls.name(paper.id))” has no date",
           remedy: isCorpusFile
             ? "add one, under “dates” in a corpus file" : "add at least its year",
           place: paper.place)
@@ -264,14 +341,15 @@ extension Corpus {
         listed.isCertainlyBefore(submitted) || submitted.isCertainlyBefore(listed)
       else { return nil }
       return Diagnostic(
-        .note, .datesDisagree, "“\(paper.id)” is listed under \(listed) and was first submitted \(submitted)",
+        .note, .datesDisagree,
+        "“\(calls.name(paper.id))” is listed under \(listed) and was first submitted \(submitted)",
         remedy: "use “--date submitted” where first submission counts", place: paper.place)
     }
   }
 
   // MARK: - What else is worth a look
 
-  private func isolationRemarks() -> [Diagnostic] {
+  private func isolationRemarks(_ calls: Calls) -> [Diagnostic] {
     if relations.isEmpty, papers.count > 1 {
       return [
         Diagnostic(
@@ -282,7 +360,7 @@ extension Corpus {
     let related = Set(relations.flatMap { [$0.citing, $0.cited] })
     return papers.filter { !related.contains($0.id) }.map {
       Diagnostic(
-        .note, .isolated, "“\($0.id)” has no relation to any paper",
+        .note, .isolated, "“\(calls.name($0.id))” has no relation to any paper",
         remedy: "add what it builds on, if that is known", place: $0.place)
     }
   }

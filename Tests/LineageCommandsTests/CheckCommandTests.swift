@@ -253,6 +253,19 @@ struct CheckCommandTests {
     #expect(codes.map { $0["code"] as? String } == ["undated", "isolated"])
   }
 
+  @Test func findingsOfSomeCodesAreToldAlone() async throws {
+    let text = "papers:\n  - {id: a, title: A, extends: [b]}\n  - {id: b, title: B}\n  - {id: c, title: C}\n"
+    let all = try await Program.run("check", "-", input: text)
+    #expect(all.output.contains("[undated]") && all.output.contains("[isolated]"))
+    let some = try await Program.run("check", "-", "--code", "isolated,cycle", "--strict", input: text)
+    #expect(some.status == 0 && some.output.contains("[isolated]") && !some.output.contains("undated"))
+    #expect(some.output.contains("0 errors, 0 warnings, 1 note in 3 papers and 1 relation"), "\(some.output)")
+    let undated = try await Program.run("check", "-", "--code", "undated", "--strict", input: text)
+    #expect(undated.status == 1)
+    let unknown = try await Program.run("check", "-", "--code", "circle", input: text)
+    #expect(unknown.status == 64)
+  }
+
   @Test func theReadmeHasEveryCode() throws {
     let readme = try String(
       contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../README.md"),

@@ -334,5 +334,28 @@ struct ImportCommandTests {
     try folder.file("in/config.yaml", "version: 2\nsteps:\n  - run: x\n")
     let inside = try await Program.run(["import", "in"], in: folder.url)
     #expect(inside.status == 0 && inside.errors.contains("YAML without papers and topics"), "\(inside.errors)")
+    // Named like the others, as `*.yaml` does, it does not keep them from being read either.
+    let named = try await Program.run(["import", "in/a.bib", "in/config.yaml"], in: folder.url)
+    #expect(named.status == 0 && named.errors.contains("in/config.yaml:1:1: warning: the file is not read"))
+    #expect(named.errors.contains("YAML without papers and topics"), "\(named.errors)")
+    try folder.file("in/words.yaml", "two words: 1\nbroken: [\n")
+    let broken = try await Program.run(["import", "in"], in: folder.url)
+    #expect(broken.status == 0, "\(broken.errors)")
+    let checked = try await Program.run(["check", "in/a.bib", "in/config.yaml"], in: folder.url)
+    #expect(checked.status == 1 && checked.output.contains("in/config.yaml:1:1: error:"), "\(checked.output)")
+    #expect(checked.output.contains(#/in [0-9]+ papers? and/#), "\(checked.output)")
+    let config = try await Program.run(["import", "in/config.yaml"], in: folder.url)
+    #expect(config.status == 65 && config.errors.contains("is no key of a corpus file"), "\(config.errors)")
+  }
+
+  @Test func whatKeepsTheCorpusFromBeingMadeIsToldFirst() async throws {
+    let folder = try TemporaryFolder()
+    let names = (0..<120).map { "Thing \($0)x" }.joined(separator: ", ")
+    try folder.file(
+      "a.yaml",
+      "- type: model\n  name: A\n  organization: O\n  created_date: 2023\n  dependencies: [\(names)]\n")
+    try folder.file("z.yaml", "papers:\n  - {id: no id, title: Z}\n")
+    let run = try await Program.run(["import", "a.yaml", "z.yaml", "-o", "x.yaml"], in: folder.url)
+    #expect(run.status == 65 && run.errors.hasPrefix("z.yaml:2:"), "\(run.errors.prefix(300))")
   }
 }

@@ -186,14 +186,44 @@ struct CorpusCheckTests {
   }
 
   @Test func papersBesideACircleAreNamed() throws {
-    // a ─▶ b ─▶ a, and a ─▶ b ─▶ c ─▶ a: the shorter one is shown, and who is in the longer one.
+    // Two of three cite each other, and all of them stand in a circle: the shorter one comes first.
     let corpus = try Corpus.drawn("ab ba bc ca")
     #expect(
       corpus.faults().map(\.message) == [
-        "papers build on each other in a circle: a → b → a; in longer circles with them: “c”"
+        "papers build on each other in a circle: a → b → a; and in another: c → b → a → c"
       ])
     // What is a fault is not told again as a remark.
     #expect(corpus.check().count { $0.code == .cycle } == 1)
+  }
+
+  @Test func aKnotOfManyCirclesIsToldInPart() throws {
+    // a stands in a circle with each of the others.
+    let corpus = try Corpus.drawn("ab ba ac ca ad da ae ea af fa ag ga ah ha")
+    #expect(
+      corpus.faults().map(\.message) == [
+        "papers build on each other in a circle: a → b → a; and in another: c → a → c; and in another: d → a → d; "
+          + "and in another: e → a → e; and in another: f → a → f; in other circles with them: “g”, “h”"
+      ])
+  }
+
+  @Test func papersOfFilesThatNameThemAreCalledByTheirNames() throws {
+    var papers = [Paper.sample("big-one", "2024"), .sample("small-one", "2023"), .sample("lone-one", nil)]
+    for (index, title) in ["Big One", "Small One", "Lone One"].enumerated() {
+      papers[index].title = title
+      papers[index].place = SourcePlace(file: index == 1 ? "ids.yaml" : "names.yaml", line: index + 1, column: 1)
+    }
+    var parts = CorpusParts(papers: papers)
+    parts.relations = [
+      Relation(
+        citing: PaperID(rawValue: "small-one"), cited: PaperID(rawValue: "big-one"), kind: .isDerivedFrom, place: nil)
+    ]
+    let found = try Corpus(parts).check(namingFiles: ["names.yaml"])
+    #expect(
+      Set(found.map(\.message)) == [
+        "“small-one” (submitted 2023) isDerivedFrom “Big One” (submitted 2024), which is later by at least 1 day",
+        "“Lone One” has no date", "“Lone One” has no relation to any paper",
+      ])
+    #expect(found.first { $0.code == .undated }?.remedy == "add at least its year")
   }
 
   @Test func plainCirclesAreRemarksWithTheirPlaces() throws {

@@ -31,6 +31,23 @@ enum CheckFormat: Equatable, ExpressibleByArgument {
   }
 }
 
+/// Codes of findings as they are typed: `cycle,self-relation`.
+struct CodeSelection: ExpressibleByArgument, Sendable {
+  let codes: Set<Diagnostic.Code>
+
+  init?(argument: String) {
+    var codes: Set<Diagnostic.Code> = []
+    for name in argument.split(separator: ",") {
+      guard let code = Diagnostic.Code(rawValue: name.trimmingCharacters(in: .whitespaces).lowercased()) else {
+        return nil
+      }
+      codes.insert(code)
+    }
+    if codes.isEmpty { return nil }
+    self.codes = codes
+  }
+}
+
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "What is wrong with the data, and what is worth a look.",
@@ -49,6 +66,7 @@ struct CheckCommand: ParsableCommand {
         lineage check --format sarif --output findings.sarif data/
         lineage check --strict --format github refs.bib
         lineage check --tolerance 6m export.txt
+        lineage check --code cycle,older-cites-newer assets/
       """)
 
   @Argument(
@@ -73,6 +91,12 @@ struct CheckCommand: ParsableCommand {
         + "have all of them.",
       valueName: "number"))
   var limit = NumberOrAll.number(50)
+
+  @Option(
+    help: ArgumentHelp(
+      "Tell only findings with these codes, with commas between them; the exit status is that of these findings.",
+      valueName: "codes"))
+  var code: CodeSelection?
 
   @OptionGroup var input: CorpusOptions
 
@@ -119,7 +143,7 @@ struct CheckCommand: ParsableCommand {
     let diagnostics = unreadable + reading.checked(tolerance: tolerance)
     let failed = Set(reading.failures.map(\.path))
     return CheckReport(
-      diagnostics.sorted(by: Diagnostic.isInShownOrder), paperCount: reading.corpus?.papers.count,
+      chosen(diagnostics).sorted(by: Diagnostic.isInShownOrder), paperCount: reading.corpus?.papers.count,
       relationCount: reading.corpus?.relations.count, shownCount: limit.limit,
       inputs: input.paths.filter { !failed.contains($0) }.flatMap { (try? CorpusSource.files(under: $0)) ?? [$0] })
   }
@@ -138,6 +162,11 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
+  private func chosen(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let codes = code?.codes else { return diagnostics }
+    return diagnostics.filter { codes.contains($0.code) }
+  }
+
   /// Looks at every byte of a network and at what its relations say of time.
   private func network(at path: String, _ input: CorpusOptions) throws -> CheckReport {
     let reading = try input.network(at: path, verification: .all, tellsFaults: false)
@@ -146,7 +175,7 @@ struct CheckCommand: ParsableCommand {
     progress.begin("checking", path)
     let graph = reading.network.graph
     return CheckReport(
-      reading.diagnostics + reading.network.check(tolerance: tolerance), paperCount: graph.paperCount,
+      chosen(reading.diagnostics + reading.network.check(tolerance: tolerance)), paperCount: graph.paperCount,
       relationCount: graph.relationCount, shownCount: limit.limit, inputs: [path])
   }
 

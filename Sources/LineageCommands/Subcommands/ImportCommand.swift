@@ -223,7 +223,11 @@ struct ImportCommand: ParsableCommand {
 
   private func tell(_ diagnostics: [Diagnostic], _ layout: TextLayout) {
     let shown = 100
-    for diagnostic in diagnostics.prefix(shown) { Console.tell(diagnostic.text(layout)) }
+    // Where not all can be told, what kept the corpus from being made comes first.
+    let told =
+      diagnostics.count > shown
+      ? diagnostics.filter { $0.severity == .error } + diagnostics.filter { $0.severity != .error } : diagnostics
+    for diagnostic in told.prefix(shown) { Console.tell(diagnostic.text(layout)) }
     if diagnostics.count > shown {
       Console.tell("… and \(diagnostics.count - shown) more; “lineage check” shows all\n")
     }

@@ -52,7 +52,7 @@ public struct CorpusReading: Sendable {
   }
 
   /// All that there is to say of the files and of the corpus made of them, in the order to show it: what the readers
-  /// found, and what ``Corpus/check(tolerance:)`` does. What two of them say of the same places is told once.
+  /// found, and what ``Corpus/check(tolerance:namingFiles:)`` does. What two of them say of the same places is told once.
   public func checked(tolerance: DateTolerance = .none) -> [Diagnostic] {
     struct Subject: Hashable {
       let code: Diagnostic.Code
@@ -65,7 +65,9 @@ public struct CorpusReading: Sendable {
       guard let place = diagnostic.place, let related = diagnostic.related else { continue }
       told[Subject(code: diagnostic.code, places: Set(related + [place]))] = position
     }
-    for finding in withExcerpts(findings + skippedFindings + (corpus?.check(tolerance: tolerance) ?? [])) {
+    let named = Set(account.files.filter { $0.format == BibliographyFormat.ecosystemGraphs.name }.map(\.file))
+    let checked = corpus?.check(tolerance: tolerance, namingFiles: named) ?? []
+    for finding in withExcerpts(findings + skippedFindings + checked) {
       if let place = finding.place, let related = finding.related,
         let position = told[Subject(code: finding.code, places: Set(related + [place]))]
       {

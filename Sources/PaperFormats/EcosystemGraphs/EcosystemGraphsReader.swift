@@ -28,10 +28,12 @@ public enum EcosystemGraphsReader {
       assets.append(parser.assets)
     }
     let directory = AssetDirectory(assets.flatMap { $0 })
+    let spellings = spellingDiagnostics(assets.flatMap { $0 }, directory)
     for (number, file) in files.enumerated() {
       for twins in directory.twins where twins[0].place.file == file.name {
         readings[number].diagnostics.append(twinDiagnostic(twins))
       }
+      readings[number].diagnostics += spellings[file.name] ?? []
       for asset in assets[number] {
         readings[number].records.append(record(asset, directory, &readings[number].diagnostics))
       }
@@ -42,15 +44,66 @@ public enum EcosystemGraphsReader {
   /// Assets of one name, or of names that look like one.
   private static func twinDiagnostic(_ twins: [Asset]) -> Diagnostic {
     let haveOneName = Set(twins.map(\.name)).count == 1
-    let list = twins.map { "“\($0.name)” (\($0.place.file):\($0.place.line))" }.joined(separator: ", ")
     // It stands where the second one does, which is most often the one that came later.
     return Diagnostic(
       .warning, haveOneName ? .ambiguousName : .nameTwins,
       haveOneName
-        ? "\(twins.count) assets have one name: \(list)"
-        : "assets whose names differ in case, width or marks only: \(list)",
+        ? "\(twins.count) assets have one name: \(listed(twins))"
+        : "assets whose names differ in case, width or marks only: \(listed(twins))",
       remedy: "give one of them another name, or join them", place: twins[1].place,
-      related: twins.indices.filter { $0 != 1 }.map { twins[$0].place })
+      related: twins.indices.filter { $0 != 1 }.prefix(shownCount).map { twins[$0].place })
+  }
+
+  /// Names that no asset has and that are written in several ways: `Github` here, `GitHub` there. Said once for each,
+  /// where the second way is written first.
+  ///
+  /// - Returns: What to say, by the file to say it of.
+  private static func spellingDiagnostics(
+    _ assets: [Asset], _ directory: AssetDirectory
+  ) -> [String: [Diagnostic]] {
+    struct Spelling {
+      let name: String
+      let first: SourcePlace
+      var count = 1
+    }
+    var spellings: [String: [Spelling]] = [:]
+    var positions: [String: Int] = [:]
+    var keys: [String] = []
+    for dependency in assets.flatMap(\.dependencies) {
+      if let position = positions[dependency.name] {
+        spellings[NameKey(dependency.name).text]?[position].count += 1
+        continue
+      }
+      guard case .none = directory.find(dependency.name, in: dependency.place.file) else { continue }
+      let key = NameKey(dependency.name).text
+      guard !key.isEmpty else { continue }
+      if spellings[key] == nil { keys.append(key) }
+      positions[dependency.name] = spellings[key, default: []].count
+      spellings[key, default: []].append(Spelling(name: dependency.name, first: dependency.place))
+    }
+    var diagnostics: [String: [Diagnostic]] = [:]
+    for key in keys {
+      guard let ways = spellings[key], ways.count > 1 else { continue }
+      let shown = ways.prefix(shownCount).map { way in
+        "“\(way.name)” (\(way.count == 1 ? "once" : "\(way.count) times"), \(way.first.file):\(way.first.line))"
+      }
+      let more = ways.count > shownCount ? " and \(ways.count - shownCount) more" : ""
+      diagnostics[ways[1].first.file, default: []].append(
+        Diagnostic(
+          .warning, .nameTwins,
+          "names that no asset has differ in case, width or marks only: \(shown.joined(separator: ", "))\(more)",
+          remedy: "write them in one way if one thing is meant, and add the asset", place: ways[1].first,
+          related: ways.indices.filter { $0 != 1 }.prefix(shownCount).map { ways[$0].first }))
+    }
+    return diagnostics
+  }
+
+  /// How many of the assets of one name are told one by one.
+  private static let shownCount = 10
+
+  private static func listed(_ assets: [Asset]) -> String {
+    let shown = assets.prefix(shownCount).map { "“\($0.name)” (\($0.place.file):\($0.place.line))" }
+    return shown.joined(separator: ", ") + (assets.count > shownCount ? " and \(assets.count - shownCount) more" : "")
   }
 
   private static func record(
@@ -59,13 +112,20 @@ public enum EcosystemGraphsReader {
     var paper = asset.paper
     paper.place = asset.place
     var references: [CitedReference] = []
+    var first: [String: SourcePlace] = [:]
     for dependency in asset.dependencies {
-      let found = directory.find(dependency.name)
       var reference = CitedReference(
         localKey: dependency.name, title: dependency.name, text: dependency.name, kind: .cites,
         locator: "reference \(references.count + 1)", place: dependency.place)
-      switch found {
-      case .one(let other):
+      if let before = first[dependency.name] {
+        diagnostics.append(
+          Diagnostic(
+            .warning, .duplicateRelation, "“\(asset.name.shortened)” names “\(dependency.name.shortened)” twice",
+            remedy: "remove one of them", place: dependency.place, related: [before]))
+      } else {
+        first[dependency.name] = dependency.place
+      }
+      func take(_ other: Asset) {
         reference.kind = kind(of: asset.type, on: other.type)
         reference.localKey = other.name
         reference.localKeyFile = other.place.file
@@ -73,6 +133,10 @@ public enum EcosystemGraphsReader {
         // What the other file says of it, by which it is found there.
         reference.firstAuthor = other.paper.authors.first?.family
         reference.year = other.paper.versions.first?.date.year
+      }
+      switch directory.find(dependency.name, in: asset.place.file) {
+      case .one(let other):
+        take(other)
         if other.name != dependency.name {
           diagnostics.append(
             Diagnostic(
@@ -81,14 +145,15 @@ public enum EcosystemGraphsReader {
               remedy: "write the name as it is; the relation was made all the same", place: dependency.place,
               related: [other.place]))
         }
-      case .several(let others):
+      case .several(let others, let taken):
+        if let taken { take(taken.asset) }
         diagnostics.append(
           Diagnostic(
             .warning, .ambiguousName,
             "“\(asset.name)” depends on “\(dependency.name)”, and there are \(others.count) assets of this name: "
-              + others.map { "“\($0.name)” (\($0.place.file):\($0.place.line))" }.joined(separator: ", "),
+              + listed(others) + "; " + (taken.map(\.reason) ?? "which one is meant cannot be told"),
             remedy: "give them different names", place: dependency.place,
-            related: others.map(\.place)))
+            related: others.prefix(shownCount).map(\.place)))
       case .none:
         diagnostics.append(
           Diagnostic(
@@ -126,18 +191,30 @@ private struct AssetDirectory {
   enum Found {
     case none
     case one(Asset)
-    case several([Asset])
+    /// Assets that look alike by their names, and the one that is meant as far as that can be told.
+    case several([Asset], taken: (asset: Asset, reason: String)?)
   }
 
   private let exact: [String: [Asset]]
   private let loose: [String: [Asset]]
   private let names: [String]
+  /// Names of several assets that say the same of who made them, when, and what they are.
+  private let copied: Set<String>
   /// Assets whose names are told apart by case or marks only, or not at all, in the order of the files.
   let twins: [[Asset]]
 
   init(_ assets: [Asset]) {
     exact = Dictionary(grouping: assets, by: \.name)
     names = exact.keys.sorted()
+    copied = Set(
+      exact.filter { _, assets in
+        let first = assets[0]
+        return assets.count > 1
+          && assets.allSatisfy {
+            $0.type == first.type && $0.paper.authors == first.paper.authors
+              && $0.paper.versions == first.paper.versions
+          }
+      }.keys)
     loose = Dictionary(grouping: assets) { NameKey($0.name).text }
     var seen: Set<String> = []
     var twins: [[Asset]] = []
@@ -156,10 +233,24 @@ private struct AssetDirectory {
       ? advice : Spelling.suggestion(for: name, among: names.filter { $0 != asset.name }, otherwise: advice)
   }
 
-  func find(_ name: String) -> Found {
+  /// The asset that a name means where it stands in a file.
+  func find(_ name: String, in file: String) -> Found {
     let key = NameKey(name).text
-    let assets = exact[name] ?? (key.isEmpty ? nil : loose[key]) ?? []
-    return assets.isEmpty ? .none : assets.count == 1 ? .one(assets[0]) : .several(assets)
+    let name = exact[name] == nil ? nil : name
+    let assets = name.flatMap { exact[$0] } ?? (key.isEmpty ? nil : loose[key]) ?? []
+    guard assets.count > 1 else { return assets.first.map { .one($0) } ?? .none }
+    // A file that is there twice, or an asset that was copied, says nothing new.
+    if let name, copied.contains(name) { return .one(assets[0]) }
+    // Of very many assets, looking for one each time takes too long, and nobody can mean one of them.
+    guard name != nil, assets.count <= 100 else { return .several(assets, taken: nil) }
+    let own = assets.filter { $0.place.file == file }
+    if own.count == 1 { return .several(assets, taken: (own[0], "the one in this file is taken")) }
+    let isOfOne = Set(assets.map { $0.paper.authors.first?.family ?? "" }).count == 1
+    guard isOfOne, assets[0].paper.authors.first != nil else { return .several(assets, taken: nil) }
+    let dated = assets.first { !$0.paper.versions.isEmpty } ?? assets[0]
+    return .several(
+      assets,
+      taken: (dated, "the one in \(dated.place.file) is taken, as they are all by one organization"))
   }
 }
 
@@ -178,7 +269,7 @@ private struct AssetParser {
 
   mutating func read() {
     let text = file.text.hasPrefix("\u{FEFF}") ? String(file.text.dropFirst()) : file.text
-    if let root = compose(text) {
+    if case .success(let root) = compose(text) {
       readList(root, firstLine: 1)
       return
     }
@@ -189,19 +280,42 @@ private struct AssetParser {
         reading.ignored.append(UnreadBlock(place: place, text: block.text, reason: "outside of assets"))
         continue
       }
-      if let root = compose(block.text) {
-        readList(root, firstLine: block.line)
-      } else {
-        reading.unread.append(UnreadBlock(place: place, text: block.text, reason: "no YAML"))
+      switch compose(block.text) {
+      case .success(let root): readList(root, firstLine: block.line)
+      case .failure(let fault):
+        reading.unread.append(UnreadBlock(place: place, text: block.text, reason: "no YAML: \(fault.reason)"))
       }
     }
   }
 
-  private func compose(_ text: String) -> Node? {
-    guard !Self.isTooDeep(text), !AliasExpansion.mayHang(onComposing: text), let root = try? Yams.compose(yaml: text),
-      !AliasExpansion.isTooLarge(root, text: text)
-    else { return nil }
-    return root
+  /// Why a text is not taken for YAML.
+  private struct Fault: Error {
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+
+    /// What the parser of YAML says, in the words that are about the text and not about where it stands.
+    init(_ error: any Error) {
+      switch error as? YamlError {
+      case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _),
+        .reader(let problem, _, _, _):
+        reason = problem
+      case .duplicatedKeysInMapping(let keys, _):
+        reason = "the key “\(keys.sorted().joined(separator: "”, “").shortened)” stands twice"
+      default: reason = "it cannot be parsed"
+      }
+    }
+  }
+
+  private func compose(_ text: String) -> Result<Node, Fault> {
+    guard !Self.isTooDeep(text) else { return .failure(Fault("nested too deep")) }
+    guard !AliasExpansion.mayHang(onComposing: text) else { return .failure(Fault("too many aliases")) }
+    do {
+      guard let root = try Yams.compose(yaml: text) else { return .failure(Fault("nothing in it")) }
+      return AliasExpansion.isTooLarge(root, text: text) ? .failure(Fault("too many aliases")) : .success(root)
+    } catch {
+      return .failure(Fault(error))
+    }
   }
 
   /// Whether brackets or indentation are nested too deep.
@@ -278,13 +392,13 @@ private struct AssetParser {
 
   private mutating func readAsset(_ node: Node, _ firstLine: Int) {
     let place = place(of: node, firstLine)
-    guard case .mapping = node, let name = text(node["name"]) else {
+    guard case .mapping = node, let name = text(value(node["name"])) else {
       let text = (try? Yams.serialize(node: node)) ?? ""
       reading.unread.append(
         UnreadBlock(place: place, text: String(text.prefix(10_000)), reason: "an asset without a name"))
       return
     }
-    let typeName = text(node["type"])
+    let typeName = text(value(node["type"]))
     let type = AssetType(rawValue: typeName?.lowercased() ?? "") ?? .other
     if type == .other {
       reading.diagnostics.append(
@@ -300,48 +414,84 @@ private struct AssetParser {
     case .other: break
     }
     if type != .other { paper.publication.keywords = [type.rawValue] }
-    if let organization = text(node["organization"]) {
-      paper.organizations = ListPapers.organizations(organization)
-      paper.authors = [PaperAuthor(literal: organization)]
-    }
-    if let url = node["url"], let address = text(url) {
+    readOrganizations(node["organization"], into: &paper, firstLine)
+    if let url = value(node["url"]), let address = text(url) {
       let link = FieldLink(address)
       paper.link = link.address
       reading.diagnostics += [link.finding(of: name, at: self.place(of: url, firstLine))].compactMap { $0 }
     }
-    if let description = text(node["description"]) {
+    if let description = text(value(node["description"])) {
       paper.texts = [PaperText(field: .abstract, text: description)]
     }
-    readDate(node["created_date"], into: &paper, place)
+    readDate(node["created_date"], into: &paper, firstLine)
     let dependencies = dependencies(of: name, node, firstLine)
     assets.append(Asset(name: name, type: type, paper: paper, dependencies: dependencies, place: place))
   }
 
+  /// One statement that may name several organizations, or a list of them.
+  private mutating func readOrganizations(_ node: Node?, into paper: inout Paper, _ firstLine: Int) {
+    guard let node = value(node) else { return }
+    var statements: [String] = []
+    for item in items(of: node) {
+      if let statement = text(item) {
+        statements.append(statement)
+      } else if item.scalar == nil {
+        reading.diagnostics.append(
+          Diagnostic(
+            .warning, .badValue, "“\(paper.title.shortened)”: the organization is no name, and is left out",
+            remedy: "write the name of the organization", place: place(of: item, firstLine)))
+      }
+    }
+    paper.authors = statements.map { PaperAuthor(literal: $0) }
+    var seen: Set<String> = []
+    paper.organizations = statements.flatMap(ListPapers.organizations).filter { seen.insert($0).inserted }
+  }
+
+  /// What a field says where it is a value with an explanation, as any field may be; else the field.
+  private func value(_ node: Node?) -> Node? {
+    guard let node, case .mapping = node, let value = node["value"] else { return node }
+    return value
+  }
+
+  /// The items of a list, or the node alone.
+  private func items(of node: Node) -> [Node] {
+    if case .sequence(let items) = node { Array(items) } else { [node] }
+  }
+
   /// `2022-12-15`, or a value with an explanation.
-  private mutating func readDate(_ node: Node?, into paper: inout Paper, _ place: SourcePlace) {
-    guard let node, let value = text(node["value"] ?? node) else { return }
-    if let explanation = text(node["explanation"]) { paper.notes.append("Date: \(explanation)") }
+  private mutating func readDate(_ node: Node?, into paper: inout Paper, _ firstLine: Int) {
+    guard let node else { return }
+    if case .mapping = node, let explanation = text(node["explanation"]) { paper.notes.append("Date: \(explanation)") }
+    guard let node = value(node), let stated = text(node) else { return }
+    var value = stated
+    // `2020-06-11; the day of the post`: the explanation may stand behind the date.
+    let whole = stated.prefixMatch(of: #/([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\s*[;,:(.]|\s+[^0-9\s\/–—-])/#)
+    if let match = whole ?? stated.prefixMatch(of: #/([0-9]{4}(?:-[0-9]{2})?)\s*[;(]/#) {
+      value = String(match.output.1)
+      let rest = stated.dropFirst(value.count).drop { " ;,:.".contains($0) }
+      if !rest.isEmpty { paper.notes.append("Date: \(rest)") }
+    }
+    let place = place(of: node, firstLine)
     if let date = LooseDate.read(value) {
       paper.versions = [PaperVersion(role: .released, date: date)]
       reading.diagnostics += [FieldFinding.date(value, read: date, of: paper.title, at: place)].compactMap { $0 }
     } else if !["unknown", "none", "tbd", "n/a"].contains(value.lowercased()) {
       reading.diagnostics.append(
         Diagnostic(
-          .warning, .badDate, "“\(value.prefix(80))” is no date", remedy: "write 2023, 2023-07 or 2023-07-18",
-          place: place))
+          .warning, .badDate, "“\(paper.title.shortened)”: “\(value.prefix(80))” is no date",
+          remedy: "write 2023, 2023-07 or 2023-07-18", place: place))
     }
   }
 
   private mutating func dependencies(
     of asset: String, _ node: Node, _ firstLine: Int
   ) -> [(name: String, place: SourcePlace)] {
-    guard let node = node["dependencies"] else { return [] }
-    let items: [Node] = if case .sequence(let items) = node { Array(items) } else { [node] }
+    guard let node = value(node["dependencies"]) else { return [] }
     var dependencies: [(name: String, place: SourcePlace)] = []
-    for item in items {
+    for item in items(of: node) {
       let place = place(of: item, firstLine)
-      var name = text(item)
-      if case .mapping = item { name = text(item["name"]) }
+      var name = text(value(item))
+      if case .mapping = item, name == nil { name = text(item["name"]) }
       if let name {
         dependencies.append((name, place))
       } else if item.scalar == nil {

@@ -2,8 +2,8 @@ import Foundation
 
 /// A format that no reader here reads, told by its content.
 public enum ForeignFormat: String, Sendable, CaseIterable {
-  case bibtex, ris, webOfScience, pubmed, xml, turtle, html, pajek, gml, dot, csv, edgeList, json, gzip, zip, pdf,
-    binary, prose, proseWithBibTeX
+  case bibtex, ris, webOfScience, pubmed, xml, turtle, html, pajek, gml, dot, csv, edgeList, json, yaml, gzip, zip,
+    pdf, binary, prose, proseWithBibTeX
 
   /// What it is called, with an article where it takes one.
   public var words: String {
@@ -21,6 +21,7 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
     case .csv: "a table of values between commas or tabs"
     case .edgeList: "a list of edges"
     case .json: "JSON that is no corpus"
+    case .yaml: "YAML without papers and topics"
     case .gzip: "a gzip archive"
     case .zip: "a zip archive"
     case .pdf: "a PDF"
@@ -91,7 +92,7 @@ enum InputFormat {
       guard let first = line.first, first != " ", first != "\t", first != "#" else { continue }
       let line = String(line)
       if line.hasPrefix("{") { return false }
-      guard let key = line.firstMatch(of: #/^\x{FEFF}?["']?([A-Za-z_][\w-]*)["']?\s*:(\s|$)/#)?.output.1 else {
+      guard let key = key(beginning: line) else {
         isForeign = isForeign || line.hasPrefix("- ")
         continue
       }
@@ -102,6 +103,20 @@ enum InputFormat {
           && !key.hasPrefix(CorpusKeys.File.translated)
     }
     return isForeign
+  }
+
+  /// The key that a line of YAML at the left edge begins with; it may be several words.
+  private static func key(beginning line: String) -> String? {
+    guard let colon = line.firstIndex(of: ":"), line[line.index(after: colon)...].first?.isWhitespace ?? true else {
+      return nil
+    }
+    let key = line[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "\u{FEFF}\"' \t"))
+    func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || scalar.properties.isAlphabetic }
+    let isPlain = key.unicodeScalars.allSatisfy {
+      isLetter($0) || $0.properties.numericType != nil || $0 == " " || $0 == "-" || $0 == "."
+    }
+    guard isPlain, let first = key.unicodeScalars.first, first == "." || isLetter(first) else { return nil }
+    return key
   }
 
   /// The bibliography that a text is, told by its first lines, and by its name where they leave it open; `nil` if it is

@@ -149,9 +149,11 @@ extension ListFile {
 }
 
 extension ImportAccount {
-  /// References to papers that are not among the files: told in numbers, as most papers that anybody cites are not.
+  /// References to papers that are not among the files: told in numbers, as most papers that anybody cites are not. Of an
+  /// ecosystem each is told by its reader, as it is meant to have all that its assets depend on.
   var unmatchedFindings: [Diagnostic] {
     files.compactMap { file in
+      guard file.format != BibliographyFormat.ecosystemGraphs.name else { return nil }
       let missing = file.references - file.matched
       guard missing > 0 else { return nil }
       return Diagnostic(

@@ -329,6 +329,128 @@ struct EcosystemGraphsReaderTests {
     #expect(reading.unread.map(\.place.line) == [3])
   }
 
+  @Test func anyFieldMayBeAValueWithAnExplanation() {
+    let reading = EcosystemGraphsReader.read(
+      file(
+        """
+        - type: {value: model, explanation: by the look of it}
+          name: {value: Kite}
+          organization: {value: A Lab, explanation: its blog says so}
+          description: {value: It flies., explanation: seen}
+          url: {value: https://example.org/kite, explanation: the blog}
+          dependencies: {value: [String, {value: Wind}], explanation: guessed}
+        - {type: dataset, name: String, organization: [A Lab, 'B Lab, C Lab', {x: y}]}
+        - {type: dataset, name: Wind}
+        """))
+    let kite = reading.records[0].paper
+    #expect(kite.organizations == ["A Lab"])
+    #expect(kite.texts.map(\.text) == ["It flies."])
+    #expect(kite.link == "https://example.org/kite")
+    #expect(arcs(reading) == ["Kite usesDataFrom String", "Kite usesDataFrom Wind"])
+    #expect(reading.records[1].paper.organizations == ["A Lab", "B Lab", "C Lab"])
+    #expect(reading.diagnostics.map(\.message) == ["“String”: the organization is no name, and is left out"])
+  }
+
+  @Test(arguments: [
+    ("2020-06-11; the day of the post", "2020-06-11", "Date: the day of the post"),
+    ("2020-06-11 (first version)", "2020-06-11", "Date: (first version)"),
+    ("2020-06-11 as the blog says", "2020-06-11", "Date: as the blog says"),
+    ("2021; no day is known", "2021", "Date: no day is known"), ("2021 Dec 15", "2021-12-15", nil),
+    ("2021-12-15T10:00:00Z", "2021-12-15", nil), ("2021-05/2021-07", "2021-05", nil),
+  ])
+  func anExplanationMayStandBehindTheDate(_ stated: String, _ date: String, _ note: String?) {
+    let reading = EcosystemGraphsReader.read(
+      file("- type: model\n  name: Kite\n  created_date: >\n    \(stated)\n  dependencies: []\n"))
+    #expect(reading.records[0].paper.versions.map { "\($0.date)" } == [date])
+    #expect(reading.records[0].paper.notes == [note].compactMap { $0 })
+    #expect(reading.diagnostics.isEmpty)
+  }
+
+  @Test func whatIsWrongWithADateIsToldWhereTheDateStands() {
+    let reading = EcosystemGraphsReader.read(
+      file("- name: Kite\n  type: model\n  created_date:\n    explanation: a guess\n    value: soon\n"))
+    #expect(reading.diagnostics.map(\.message) == ["“Kite”: “soon” is no date"])
+    #expect(reading.diagnostics.map(\.place?.line) == [5])
+    #expect(reading.records[0].paper.notes == ["Date: a guess"])
+  }
+
+  @Test func ofAssetsOfOneNameTheOneThatIsMeantIsTaken() {
+    let readings = EcosystemGraphsReader.read([
+      CorpusFile(
+        name: "a",
+        text: """
+          - {type: model, name: Fly, organization: One, created_date: 2023, dependencies: []}
+          - {type: model, name: Copy, organization: One, created_date: 2023, dependencies: []}
+          - {type: dataset, name: Heap, organization: One, dependencies: []}
+          - {type: model, name: Uses, organization: One, dependencies: [Fly, Copy, Heap]}
+          """),
+      CorpusFile(
+        name: "b",
+        text: """
+          - {type: model, name: Fly, organization: Two, created_date: 2020, dependencies: []}
+          - {type: model, name: Copy, organization: One, created_date: 2023, dependencies: []}
+          - {type: dataset, name: Heap, organization: One, created_date: 2021, dependencies: []}
+          """),
+      CorpusFile(name: "c", text: "- {type: model, name: Other, dependencies: [Fly, Copy, Heap, fly]}"),
+    ])
+    #expect(
+      arcs(readings[0]) == ["Uses isDerivedFrom Fly", "Uses isDerivedFrom Copy", "Uses usesDataFrom Heap"])
+    #expect(
+      arcs(readings[2]) == [
+        "Other cites Fly", "Other isDerivedFrom Copy", "Other usesDataFrom Heap", "Other cites fly",
+      ])
+    #expect(readings[2].records[0].references.map(\.localKeyFile) == [nil, "a", "b", nil])
+    let ends = readings.flatMap(\.diagnostics).filter { $0.message.contains("depends on") }.map {
+      String($0.message[($0.message.lastIndex(of: ";") ?? $0.message.startIndex)...])
+    }
+    #expect(
+      ends == [
+        "; the one in this file is taken", "; the one in this file is taken", "; which one is meant cannot be told",
+        "; the one in b is taken, as they are all by one organization", "; which one is meant cannot be told",
+      ])
+  }
+
+  @Test func namesThatNoAssetHasAndThatLookAlikeAreTold() {
+    let readings = EcosystemGraphsReader.read([
+      CorpusFile(name: "a", text: "- {type: model, name: A, dependencies: [Big Web, big-web, Heap, HEAP]}"),
+      CorpusFile(
+        name: "b",
+        text: "- {type: model, name: B, dependencies: [Big Web]}\n- {type: dataset, name: Heap, dependencies: []}"),
+    ])
+    let twins = readings.flatMap(\.diagnostics).filter { $0.code == .nameTwins }
+    #expect(
+      twins.map(\.message) == [
+        "names that no asset has differ in case, width or marks only: “Big Web” (2 times, a:1), “big-web” (once, a:1)",
+        "“A” depends on “HEAP”, and the asset is called “Heap”",
+      ])
+    #expect(twins[0].place?.column == 50)
+  }
+
+  @Test func aDependencyThatIsNamedTwiceIsTold() {
+    let reading = EcosystemGraphsReader.read(
+      file("- {type: model, name: A, dependencies: [B, B]}\n- {type: model, name: B, dependencies: []}"))
+    #expect(reading.diagnostics.map(\.message) == ["“A” names “B” twice"])
+    #expect(reading.diagnostics.map(\.code) == [.duplicateRelation])
+  }
+
+  @Test func manyAssetsOfOneNameEndSoon() {
+    // Each depends on all of them: what is told must not grow with the square of their number.
+    let text = String(repeating: "- {type: model, name: A, organization: O, dependencies: [A, a]}\n", count: 3_000)
+    let other = String(repeating: "- {type: dataset, name: A, organization: P, dependencies: [A]}\n", count: 10)
+    let reading = EcosystemGraphsReader.read(file(text + other))
+    #expect(reading.records.count == 3_010)
+    #expect(reading.diagnostics.allSatisfy { $0.message.utf8.count < 1_000 && ($0.related?.count ?? 0) <= 10 })
+  }
+
+  @Test func whyAnAssetIsNoYAMLIsSaid() {
+    let reading = EcosystemGraphsReader.read(
+      file("- name: a\n  type: model\n- name: b\n  license: x\n  license: y\n- name: 'c\n"))
+    #expect(reading.records.map(\.paper.title) == ["a"])
+    #expect(reading.unread.first?.reason == "no YAML: the key “license” stands twice")
+    #expect(reading.unread.count == 2)
+    #expect(reading.unread.allSatisfy { $0.reason.hasPrefix("no YAML: ") })
+  }
+
   @Test func hostileTextsEnd() {
     let texts = [
       String(repeating: "[", count: 100_000), String(repeating: "- ", count: 100_000), "a: &a [*a, *a]",

@@ -226,19 +226,19 @@ struct EcosystemFindingTests {
       ])
     #expect(
       messages(.ambiguousName) == [
-        "“Chat” depends on “BASE”, and there are 2 assets of this name: “Base” (assets/one.yaml:6), “base” (assets/two.yaml:6)"
+        "“Chat” depends on “BASE”, and there are 2 assets of this name: “Base” (assets/one.yaml:6), “base” (assets/two.yaml:6); which one is meant cannot be told"
       ])
     #expect(messages(.selfRelation) == ["“Base” isDerivedFrom itself"])
     #expect(messages(.unknownKind) == ["the type “plan” of “base” is none that is known"])
     #expect(
       messages(.cycle) == [
-        "papers refer to each other in a circle: base usesDataFrom heap usesDataFrom chat usesDataFrom base"
+        "papers refer to each other in a circle: “Base” usesDataFrom “Heap” usesDataFrom “Chat” usesDataFrom “Base”"
       ])
     #expect(
       messages(.olderCitesNewer) == [
-        "“base” (released 2023-03-01) usesDataFrom “heap” (released 2024-05-01), which is later by 14 months"
+        "“Base” (released 2023-03-01) usesDataFrom “Heap” (released 2024-05-01), which is later by 14 months"
       ])
-    #expect(messages(.undated) == ["“base-2” has no date"])
+    #expect(messages(.undated) == ["“base” has no date"])
     #expect(found.allSatisfy { $0.place != nil })
   }
 
