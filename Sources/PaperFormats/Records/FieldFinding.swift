@@ -4,6 +4,34 @@ import PaperLineage
 enum FieldFinding {
   static let dateRemedy = "write 2023, 2023-07 or 2023-07-18"
   static let linkRemedy = "write one address that begins with https:// or http://"
+  static let identifierRemedy = "correct it, or leave the field out"
+
+  /// Words with which people and programs fill a field that has nothing to say.
+  private static let nothing: Set<String> = [
+    "unknown", "none", "tbd", "n/a", "na", "nan", "null", "-", "?", "undefined", "not available", "unavailable",
+    "no doi",
+  ]
+
+  /// Whether a field says that it has nothing to say.
+  static func isNothing(_ text: String) -> Bool {
+    text.utf8.allSatisfy { "0- ".utf8.contains($0) } || nothing.contains(text.lowercased())
+  }
+
+  /// A warning that a field meant for an identifier holds something that is none; `nil` for words for nothing.
+  ///
+  /// - Parameters:
+  ///   - text: The field as it stands.
+  ///   - scheme: The register whose names it should hold.
+  ///   - name: What the record is called.
+  static func identifier(
+    _ text: String, of scheme: PaperIdentifier.Scheme, in name: String, at place: SourcePlace?
+  ) -> Diagnostic? {
+    let text = text.spacedByOne
+    guard !isNothing(text) else { return nil }
+    return Diagnostic(
+      .warning, .badValue, "“\(name.shortened)”: “\(text.shortened)” is no \(scheme.name), and is left out",
+      remedy: identifierRemedy, place: place)
+  }
 
   /// A warning if a date does not say all that its text does; `nil` for ranges, seasons, and words for what has no date.
   ///
@@ -31,7 +59,10 @@ struct FieldLink {
 
   /// - Complexity: O(*n*) for *n* characters.
   init(_ text: String) {
-    let words = text.split(whereSeparator: \.isWhitespace)
+    // People leave out what every browser adds.
+    let words = text.split(whereSeparator: \.isWhitespace).map { word in
+      word.lowercased().hasPrefix("www.") && word.dropFirst(4).contains(".") ? "http://" + word : word
+    }
     guard let index = words.firstIndex(where: { PaperIdentifier.isWebAddress(String($0)) }),
       let whole = ListPapers.addresses(in: Self.encoded(words[index])).first
     else {
@@ -50,7 +81,7 @@ struct FieldLink {
     if address == nil {
       let isKnown =
         !PaperIdentifier.readings(of: rest).isEmpty
-        || ["unknown", "none", "tbd", "n/a", "na", "null", "-"].contains(rest.lowercased())
+        || FieldFinding.isNothing(rest)
       if isKnown { return nil }
     }
     return Diagnostic(
@@ -76,37 +107,49 @@ struct FieldLink {
 }
 
 extension RecordReading {
-  /// The reading with the first twenty of the dates and the first twenty of the addresses that were not used up, and the
-  /// number of the others: a file may have one in each record.
+  /// The reading with the first twenty of the dates, of the addresses and of the identifiers that were not used up, and
+  /// the number of the others: a file may have one in each record.
   ///
   /// - Complexity: O(*n*) for *n* diagnostics.
   var withoutFlood: RecordReading {
     var reading = self
-    var counts = (dates: 0, links: 0)
+    var counts: [Flood: Int] = [:]
     reading.diagnostics.removeAll { diagnostic in
-      if diagnostic.code == .badDate {
-        counts.dates += 1
-        return counts.dates > 20
-      }
-      if diagnostic.code == .badValue, diagnostic.remedy == FieldFinding.linkRemedy {
-        counts.links += 1
-        return counts.links > 20
-      }
-      return false
+      guard let flood = Flood(diagnostic) else { return false }
+      counts[flood, default: 0] += 1
+      return counts[flood, default: 0] > 20
     }
     let place = SourcePlace(file: file, line: 1, column: 1)
-    if counts.dates > 20 {
+    for flood in Flood.allCases {
+      guard let count = counts[flood], count > 20 else { continue }
       reading.diagnostics.append(
         Diagnostic(
-          .warning, .badDate, "\(counts.dates - 20) more dates of this file could not be read as a whole",
-          remedy: FieldFinding.dateRemedy, place: place))
-    }
-    if counts.links > 20 {
-      reading.diagnostics.append(
-        Diagnostic(
-          .warning, .badValue, "\(counts.links - 20) more addresses of this file could not be read as a whole",
-          remedy: FieldFinding.linkRemedy, place: place))
+          .warning, flood == .dates ? .badDate : .badValue,
+          "\(count - 20) more \(flood.rawValue) of this file could not be read as a whole", remedy: flood.remedy,
+          place: place))
     }
     return reading
+  }
+
+  /// What a file may have wrong in each of its records.
+  private enum Flood: String, CaseIterable {
+    case dates, addresses, identifiers
+
+    init?(_ diagnostic: Diagnostic) {
+      switch (diagnostic.code, diagnostic.remedy) {
+      case (.badDate, _): self = .dates
+      case (.badValue, FieldFinding.linkRemedy): self = .addresses
+      case (.badValue, FieldFinding.identifierRemedy): self = .identifiers
+      default: return nil
+      }
+    }
+
+    var remedy: String {
+      switch self {
+      case .dates: FieldFinding.dateRemedy
+      case .addresses: FieldFinding.linkRemedy
+      case .identifiers: FieldFinding.identifierRemedy
+      }
+    }
   }
 }
