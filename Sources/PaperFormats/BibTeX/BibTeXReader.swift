@@ -391,6 +391,7 @@ private struct BibTeXRecord {
         if word.contains("dblp.org/rec/") { add(.dblp, word) }
         if word.contains("openalex.org/") { add(.openAlex, word) }
         if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(.pmid, word) }
+        if word.contains("/pmc/articles/") || word.contains("pmc.ncbi") { add(.pmcid, word) }
         if word.contains("2-s2.0-"), let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) { add(.scopus, String(eid.output)) }
       }
     }

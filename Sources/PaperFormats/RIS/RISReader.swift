@@ -212,6 +212,7 @@ public enum RISReader {
           }
           if word.lowercased().contains("arxiv.org/") { add(PaperIdentifier(.arxiv, word)) }
           if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(PaperIdentifier(.pmid, word)) }
+          if word.contains("/pmc/articles/") || word.contains("pmc.ncbi") { add(PaperIdentifier(.pmcid, word)) }
           if word.contains("2-s2.0-"), let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) {
             add(PaperIdentifier(.scopus, String(eid.output)))
           }

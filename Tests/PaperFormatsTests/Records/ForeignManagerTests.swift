@@ -120,6 +120,12 @@ struct ForeignManagerTests {
     #expect(identifiers(bibtex("note = {Publisher: X\narXiv: 1703.00001 [cs]\nDOI: 10.1000/a_b}")).count == 2)
   }
 
+  @Test func addressesOfPubMedCentral() {
+    let address = "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC45/"
+    #expect(identifiers(bibtex("url = {\(address)}")) == ["pmcid PMC45"])
+    #expect(identifiers(ris("TI  - A Work\nUR  - \(address)")) == ["pmcid PMC45"])
+  }
+
   @Test func addressesWithoutTheirBeginning() {
     let reading = bibtex("url = {www.example.org/a}")
     #expect(reading.records.first?.paper.link == "http://www.example.org/a" && reading.diagnostics.isEmpty)
