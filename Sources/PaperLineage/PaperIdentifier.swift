@@ -212,7 +212,8 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
       $0 != "-" && $0 != " " && $0 != "–"
     }
     let values = bare.compactMap { isDigit($0) ? $0.wholeNumberValue : $0 == "x" ? 10 : nil }
-    guard values.count == bare.count else { return nil }
+    // Zeros stand for a number that nobody looked up.
+    guard values.count == bare.count, values.contains(where: { $0 != 0 }) else { return nil }
     switch values.count {
     case 10:
       guard !values.dropLast().contains(10),
@@ -239,7 +240,8 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
       "DIIDW", "FSTA", "BIOSIS", "PPRN", "DRCI", "PQDT", "GRANTS", "ARCI",
     ]
     guard parts.count == 2, databases.contains(String(parts[0])), !parts[1].isEmpty,
-      parts[1].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+      // FSTA has hyphens in its numbers.
+      parts[1].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }), parts[1].first != "-"
     else { return nil }
     return parts[0] == "ISI" ? "WOS:" + parts[1] : bare
   }

@@ -261,7 +261,7 @@ struct BibTeXSplitter {
         }
         // `month = ,`
         guard !bare.isEmpty else { return tokens }
-        tokens.append(bare.utf8.allSatisfy { 48...57 ~= $0 } ? .text(bare) : .macro(bare.lowercased()))
+        tokens.append(bare.utf8.allSatisfy { 48...57 ~= $0 } ? .text(bare) : .macro(bare))
       }
       skipSpace()
     } while take(UInt8(ascii: "#"))

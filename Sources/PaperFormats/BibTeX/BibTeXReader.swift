@@ -79,7 +79,7 @@ public enum BibTeXReader {
         switch token {
         case .text(let part): text += part
         case .macro(let name):
-          guard let part = values[name] else {
+          guard let part = values[name.lowercased()] else {
             unknown.append(name)
             text += name
             continue
@@ -303,7 +303,8 @@ private struct BibTeXRecord {
 
   private var publication: PaperPublication {
     var publication = PaperPublication(type: type)
-    publication.venue = text("journaltitle", "journal", "booktitle", "maintitle", "series")
+    // MathSciNet has the abbreviation in `journal`.
+    publication.venue = text("journaltitle", "fjournal", "journal", "booktitle", "maintitle", "series")
     publication.volume = text("volume")
     publication.issue = text("number", "issue")
     publication.pages =
@@ -344,18 +345,41 @@ private struct BibTeXRecord {
 
   // MARK: - Identifiers
 
+  /// A field without braces; addresses keep their marks: an underscore is part of a DOI.
+  private func bare(_ name: String) -> String? {
+    values[name].map {
+      $0.replacing("\\_", with: "_").replacing("\\%", with: "%").replacing("\\&", with: "&").filter {
+        !"{}".contains($0)
+      }
+    }
+  }
+
+  /// What stands in fields for identifiers and is none.
+  private func identifierFindings(of paper: Paper) -> [Diagnostic] {
+    var wrong: [(field: String, text: String, scheme: PaperIdentifier.Scheme)] = []
+    for (field, scheme) in [("doi", PaperIdentifier.Scheme.doi), ("pmid", .pmid), ("pmcid", .pmcid)] {
+      guard let text = bare(field), paper.identifier(scheme) == nil else { continue }
+      let isRead = PaperIdentifier.readings(of: text).contains { paper.identifiers.contains($0) }
+      if !isRead { wrong.append((field, text, scheme)) }
+    }
+    if values["eprinttype"]?.lowercased() == "arxiv" || values["archiveprefix"]?.lowercased() == "arxiv",
+      let text = bare("eprint"), paper.identifier(.arxiv) == nil
+    {
+      wrong.append(("eprint", text, .arxiv))
+    }
+    if let text = bare("isbn") {
+      let numbers = BookNumbers(text)
+      wrong += (numbers.identifiers.isEmpty ? [text] : numbers.wrong).map { ("isbn", $0, .isbn) }
+    }
+    return wrong.compactMap {
+      FieldFinding.identifier($0.text, of: $0.scheme, in: paper.title, at: places[$0.field] ?? entry.place)
+    }
+  }
+
   private var identifiers: [PaperIdentifier] {
     var found = DistinctList<PaperIdentifier>()
     func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
       if let text { found.add(PaperIdentifier(scheme, text)) }
-    }
-    // Addresses keep their marks: an underscore is part of a DOI.
-    func bare(_ name: String) -> String? {
-      values[name].map {
-        $0.replacing("\\_", with: "_").replacing("\\%", with: "%").replacing("\\&", with: "&").filter {
-          !"{}".contains($0)
-        }
-      }
     }
     for name in ["doi", "url", "ee", "biburl", "link"] {
       guard let value = bare(name) else { continue }
@@ -367,6 +391,7 @@ private struct BibTeXRecord {
         if word.contains("dblp.org/rec/") { add(.dblp, word) }
         if word.contains("openalex.org/") { add(.openAlex, word) }
         if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(.pmid, word) }
+        if word.contains("/pmc/articles/") || word.contains("pmc.ncbi") { add(.pmcid, word) }
         if word.contains("2-s2.0-"), let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) { add(.scopus, String(eid.output)) }
       }
     }
@@ -381,9 +406,8 @@ private struct BibTeXRecord {
     }
     add(.pmid, bare("pmid"))
     add(.pmcid, bare("pmcid") ?? bare("pmc"))
-    for isbn in (bare("isbn") ?? "").split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "/" }) {
-      add(.isbn, isbn.trimmingCharacters(in: .whitespaces))
-    }
+    for number in BookNumbers(bare("isbn") ?? "").identifiers { found.add(number) }
+    for identifier in NoteIdentifiers.read(bare("note") ?? "") { found.add(identifier) }
     for name in ["unique-id", "ut", "isi"] { add(.webOfScience, bare(name)) }
     if entry.key.hasPrefix("WOS:") || entry.key.hasPrefix("ISI:") { add(.webOfScience, entry.key) }
     if entry.key.hasPrefix("DBLP:") { add(.dblp, entry.key) }
@@ -418,11 +442,12 @@ private struct BibTeXRecord {
     return address
   }
 
-  /// What of dates and addresses was not used.
+  /// What of dates, addresses and identifiers was not used.
   func findings(of paper: Paper) -> [Diagnostic] {
     func place(_ field: String) -> SourcePlace { places[field] ?? entry.place }
     var findings: [Diagnostic?] = []
     if let link { findings.append(link.value.finding(of: paper.title, at: place(link.field))) }
+    findings += identifierFindings(of: paper)
     let whole = ["date", "origdate"].first { values[$0] != nil }
     if let whole {
       let text = LaTeXText.plain(values[whole] ?? "")

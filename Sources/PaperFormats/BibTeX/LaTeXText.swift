@@ -93,13 +93,8 @@ enum LaTeXText {
       var index = position
       var content: [Unicode.Scalar] = []
       if index < scalars.count, scalars[index] == "{" {
-        index += 1
-        while index < scalars.count, scalars[index] != "}", content.count < Self.longestScript {
-          content.append(scalars[index])
-          index += 1
-        }
-        guard index < scalars.count, scalars[index] == "}" else { return nil }
-        index += 1
+        guard let end = scriptInBraces(from: index, into: &content) else { return nil }
+        index = end
       } else if index < scalars.count {
         content = [scalars[index]]
         index += 1
@@ -111,13 +106,49 @@ enum LaTeXText {
       return small
     }
 
+    /// What is between braces, those within and commands for a look taken off; where it ends, unless it is more than
+    /// small letters are for.
+    private func scriptInBraces(from start: Int, into content: inout [Unicode.Scalar]) -> Int? {
+      var index = start
+      var depth = 0
+      while index < scalars.count, index - start < 4 * Self.longestScript, content.count < Self.longestScript {
+        let scalar = scalars[index]
+        index += 1
+        switch scalar {
+        case "{": depth += 1
+        case "}":
+          depth -= 1
+          if depth == 0 { return index }
+        case "\\":
+          var name = ""
+          while index < scalars.count, scalars[index].isLetter, name.utf8.count < 20 {
+            name.unicodeScalars.append(scalars[index])
+            index += 1
+          }
+          // A blank behind a word of a command only ends it.
+          while index < scalars.count, scalars[index] == " " { index += 1 }
+          if name == "circ" {
+            content.append("∘")
+          } else if !LaTeXTables.looks.contains(name) {
+            return nil
+          }
+        default: content.append(scalar)
+        }
+      }
+      return nil
+    }
+
     private mutating func command(_ depth: Int) {
       guard position < scalars.count else { return }
       let first = scalars[position]
       position += 1
       guard first.isLetter else {
         if let mark = LaTeXTables.accents[String(first)] {
-          return accent(mark, depth)
+          let start = output.count
+          accent(mark, depth)
+          // `\~{}` is how a tilde is written.
+          if output.count == start, first == "~" || first == "^" { output.append(first) }
+          return
         }
         switch first {
         case "\\": output.append(" ")
@@ -146,6 +177,11 @@ enum LaTeXText {
       case "url", "href", "path", "nolinkurl":
         if name == "href" { skipArgument() }
       case "char", "symbol", "unichar": character()
+      case "textsuperscript", "textsubscript":
+        // What has no small letters stays as it is: `1\textsuperscript{st}`.
+        if position < scalars.count, scalars[position] == "{", let small = script(name == "textsuperscript") {
+          output += small
+        }
       case "footnote", "thanks", "cite", "citep", "citet", "label", "ref", "index", "vspace", "hspace", "textcolor",
         "color", "foreignlanguage", "selectlanguage", "fontsize", "kern", "hskip":
         skipArgument()
@@ -253,7 +289,10 @@ enum LaTeXTables {
     "\"": "\u{308}", "r": "\u{30A}", "H": "\u{30B}", "v": "\u{30C}", "d": "\u{323}", "c": "\u{327}", "k": "\u{328}",
     "b": "\u{331}", "U": "\u{30E}", "G": "\u{30F}", "f": "\u{311}", "h": "\u{309}", "textcommabelow": "\u{326}",
     "acute": "\u{301}", "grave": "\u{300}", "hat": "\u{302}", "tilde": "\u{303}", "bar": "\u{304}", "ddot": "\u{308}",
-    "dot": "\u{307}", "breve": "\u{306}", "check": "\u{30C}", "vec": "\u{20D7}",
+    "dot": "\u{307}", "breve": "\u{306}", "check": "\u{30C}", "vec": "\u{20D7}", "overline": "\u{304}",
+    "widehat": "\u{302}", "widetilde": "\u{303}",
+    // MathSciNet defines these in a preamble.
+    "ocirc": "\u{30A}", "polhk": "\u{328}", "udot": "\u{323}",
   ]
 
   static let letters: [String: String] = [
@@ -281,7 +320,8 @@ enum LaTeXTables {
     "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "varphi": "ϕ",
     "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ",
     "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "LaTeX": "LaTeX",
-    "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "MF": "METAFONT", "slash": "/", "textquotestraightdblbase": "\"",
+    "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "MF": "METAFONT", "cprime": "ʹ", "cdprime": "ʺ", "slash": "/",
+    "textquotestraightdblbase": "\"",
     "textordfeminine": "ª", "textordmasculine": "º", "textonehalf": "½", "textonequarter": "¼",
     "textthreequarters": "¾", "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³",
     "textquestiondown": "¿", "textexclamdown": "¡", "textyen": "¥", "textcent": "¢", "textsection": "§",
@@ -305,7 +345,7 @@ enum LaTeXTables {
 
   static let raised: [Unicode.Scalar: Unicode.Scalar] = [
     "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹", "+": "⁺",
-    "-": "⁻", "n": "ⁿ", "i": "ⁱ",
+    "-": "⁻", "∘": "°", "n": "ⁿ", "i": "ⁱ",
   ]
 
   static let lowered: [Unicode.Scalar: Unicode.Scalar] = [

@@ -131,7 +131,9 @@ enum BibTeXWriter {
       return isSplit ? "{\(escaped(plain))}" : escaped(plain)
     }
     let last = [author.particle, author.family].compactMap { $0 }.map(part).joined(separator: " ")
-    return ([last] + [author.suffix, author.given].compactMap { $0 }.map(part)).joined(separator: ", ")
+    let name = ([last] + [author.suffix, author.given].compactMap { $0 }.map(part)).joined(separator: ", ")
+    // Without a comma the first words would be given names.
+    return !name.contains(",") && last.contains(" ") ? name + "," : name
   }
 
   /// A title in which words with capitals inside, such as GPT and LLaMA, keep them in styles that set titles in lower
@@ -184,9 +186,13 @@ enum RISWriter {
     func add(_ tag: String, _ value: String?) {
       if let value = value.map(ExportText.plain), !value.isEmpty { lines += "\(tag)  - \(value)\n" }
     }
+    /// Readers take tags and entities of HTML off.
+    func addPlain(_ tag: String, _ value: String?) {
+      add(tag, value.map { MarkupText.escaped(ExportText.plain($0)) })
+    }
     add("ID", paper.id.rawValue)
-    add("TI", paper.title)
-    add("ST", ExportText.shortTitle(of: paper))
+    addPlain("TI", paper.title)
+    addPlain("ST", ExportText.shortTitle(of: paper))
     for author in paper.authors { add("AU", name(author)) }
     if paper.hasMoreAuthors { add("AU", "et al.") }
     if let date = ExportText.dateInPrint(of: paper, in: corpus) {
@@ -194,7 +200,7 @@ enum RISWriter {
       add("PY", parts[0])
       if parts.count > 1 { add("DA", (parts + [String](repeating: "", count: 4 - parts.count)).joined(separator: "/")) }
     }
-    add("T2", publication.venue)
+    addPlain("T2", publication.venue)
     add("VL", publication.volume)
     add("IS", publication.issue)
     if let pages = publication.pages {
@@ -206,7 +212,7 @@ enum RISWriter {
         add("SP", pages)
       }
     }
-    add("PB", publication.publisher)
+    addPlain("PB", publication.publisher)
     add("DO", ExportText.doi(of: paper))
     for isbn in paper.identifiers where isbn.scheme == .isbn { add("SN", isbn.value) }
     add("C2", paper.identifier(.pmcid))
@@ -216,7 +222,7 @@ enum RISWriter {
       if identifier.address != paper.link { add("UR", identifier.address) }
     }
     add("LA", publication.language)
-    for keyword in publication.keywords { add("KW", keyword) }
+    for keyword in publication.keywords { addPlain("KW", keyword) }
     add("AB", paper.abstract)
     for note in paper.notes { add("N1", note) }
     return lines + "ER  - \n"
@@ -226,6 +232,8 @@ enum RISWriter {
   private static func name(_ author: PaperAuthor) -> String {
     if author.isLiteral { return author.family.replacing(",", with: " ") + "," }
     let last = [author.particle, author.family].compactMap { $0 }.joined(separator: " ")
+    // Without a comma the first words would be given names; a body has the words in the same order at least.
+    if author.given == nil, author.suffix == nil, last.contains(" ") { return last.replacing(",", with: " ") + "," }
     return ([last] + [author.given ?? (author.suffix == nil ? nil : ""), author.suffix].compactMap { $0 })
       .joined(separator: ", ")
   }

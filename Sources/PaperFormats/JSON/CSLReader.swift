@@ -1,7 +1,7 @@
 import PaperLineage
 
 /// Reads bibliographies in CSL-JSON, the format of the Citation Style Language, as Zotero, Pandoc and DOI resolvers write
-/// it: a list of items, an object with `items`, or a single item.
+/// it: a list of items, an object with `items` or with items by names, or a single item.
 ///
 /// The format has no references; where a resolver gave the `reference` of Crossref along, it is read as there. Not read
 /// are dates other than `issued`, names other than those of authors and editors, and what styles alone need.
@@ -12,9 +12,17 @@ public enum CSLReader {
   public static func read(_ file: CorpusFile) -> RecordReading {
     var records = JSONRecords(file, .csl, lists: ["items"])
     for root in records.json.roots {
-      for item in root.object?["items"]?.array ?? root.elements { read(item, into: &records) }
+      for item in root.object?["items"]?.array ?? named(in: root) ?? root.elements { read(item, into: &records) }
     }
     return records.finished()
+  }
+
+  /// The items of an object that has nothing but items, under names.
+  private static func named(in root: JSONValue) -> [JSONValue]? {
+    guard let members = root.object?.members, !members.isEmpty,
+      members.allSatisfy({ $0.value.object?["type"]?.text != nil })
+    else { return nil }
+    return members.map(\.value)
   }
 
   private static func read(_ value: JSONValue, into records: inout JSONRecords) {
@@ -26,7 +34,11 @@ public enum CSLReader {
     var paper = records.paper(titled: title, at: item)
     paper.authors = authors(of: item)
     paper.publication = publication(item)
-    identify(&paper, item)
+    for (text, scheme) in identify(&paper, item) {
+      if let finding = FieldFinding.identifier(text, of: scheme, in: title, at: paper.place) {
+        records.reading.diagnostics.append(finding)
+      }
+    }
     if let issued = item["issued"] {
       paper.date(JSONDate.read(issued))
       if let circa = issued.object?["circa"],
@@ -106,29 +118,35 @@ public enum CSLReader {
     return publication
   }
 
-  private static func identify(_ paper: inout Paper, _ item: JSONObject) {
-    paper.addDOI(item.text("DOI", "doi"))
-    paper.add(.pmid, item.text("PMID"))
-    paper.add(.pmcid, item.text("PMCID"))
+  /// Names a paper.
+  ///
+  /// - Returns: What stands in fields for identifiers and is none.
+  private static func identify(
+    _ paper: inout Paper, _ item: JSONObject
+  ) -> [(text: String, scheme: PaperIdentifier.Scheme)] {
+    var wrong: [(text: String, scheme: PaperIdentifier.Scheme)] = []
+    let doi = item.text("DOI", "doi")
+    paper.addDOI(doi)
+    if let doi, paper.identifiers.isEmpty { wrong.append((doi, .doi)) }
+    for (scheme, text) in [(PaperIdentifier.Scheme.pmid, item.text("PMID")), (.pmcid, item.text("PMCID"))] {
+      guard let text else { continue }
+      paper.add(scheme, text)
+      if PaperIdentifier(scheme, text) == nil { wrong.append((text, scheme)) }
+    }
     for text in item.elements("ISBN").compactMap(\.text) {
-      // Several stand in one text, and behind some what they are of.
-      for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ";" }) { paper.add(.isbn, String(word)) }
+      let numbers = BookNumbers(text)
+      for identifier in numbers.identifiers where !paper.identifiers.contains(identifier) {
+        paper.identifiers.append(identifier)
+      }
+      wrong += numbers.wrong.map { ($0, .isbn) }
     }
     paper.addAddress(item.text("URL"))
     if let id = item.text("id"), id.contains("doi.org/") || id.hasPrefix("10.") { paper.addDOI(id) }
     for text in [item.text("number"), item.text("archive_location"), item.text("archive-location")].compactMap({ $0 })
     where text.lowercased().hasPrefix("arxiv") { paper.add(.arxiv, text) }
-    // Zotero keeps what the format has no field for in lines of the note.
-    for line in (item.text("note") ?? "").split(whereSeparator: \.isNewline) {
-      let sides = line.split(separator: ":", maxSplits: 1).map { $0.trimmed }
-      guard sides.count == 2 else { continue }
-      switch sides[0].lowercased() {
-      case "arxiv", "arxiv id": paper.add(.arxiv, String(sides[1].prefix { !$0.isWhitespace }))
-      case "pmid": paper.add(.pmid, sides[1])
-      case "pmcid": paper.add(.pmcid, sides[1])
-      case "doi": paper.addDOI(sides[1])
-      default: break
-      }
+    for identifier in NoteIdentifiers.read(item.text("note") ?? "") where !paper.identifiers.contains(identifier) {
+      paper.identifiers.append(identifier)
     }
+    return wrong
   }
 }

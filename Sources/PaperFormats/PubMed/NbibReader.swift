@@ -2,7 +2,8 @@ import Foundation
 import PaperLineage
 
 /// Reads the tagged format of PubMed, MEDLINE's: a tag of up to four letters, a hyphen, and lines of six blanks that go
-/// on. Records are parted by blank lines, and begin with `PMID`. The format has no references.
+/// on. Records are parted by blank lines, and begin with `PMID`; those of ERIC have no number and begin with `OWN`. The
+/// format has no references.
 public enum NbibReader {
   /// Reads a file.
   ///
@@ -18,7 +19,7 @@ public enum NbibReader {
         // PubMed Central writes its own number before that of PubMed.
         if let record = current,
           tag == "PMID" && record.hasText("PMID", "TI", "BTI", "CTI")
-            || tag == "PMC" && isBehindBlank && record.hasText("PMC")
+            || isBehindBlank && (tag == "PMC" || tag == "OWN") && record.hasText(tag)
         {
           records.append(record)
           current = nil
@@ -65,9 +66,10 @@ public enum NbibReader {
     if plain.hasSuffix("."), !plain.hasSuffix("...") { plain.removeLast() }
     var paper = Paper(id: PaperID(rawValue: ""), title: plain, place: record.place)
     paper.name = ListPapers.shortName(plain) ?? plain
-    let full = record.fields("FAU")
-    paper.authors = (full.isEmpty ? record.fields("AU") : full).compactMap { author($0.text) }
-    paper.authors += record.fields("CN").map { PaperAuthor(literal: $0.text) }
+    let (names, isCut) = names(of: record)
+    paper.authors =
+      names.compactMap { PaperAuthor(indexName: $0.text) } + record.fields("CN").map { PaperAuthor(literal: $0.text) }
+    paper.hasMoreAuthors = isCut
     var identifiers = DistinctList<PaperIdentifier>()
     func add(_ identifier: PaperIdentifier?) { identifiers.add(identifier) }
     add(record.value("PMID").flatMap { PaperIdentifier(.pmid, $0) })
@@ -79,12 +81,30 @@ public enum NbibReader {
         }
       } else if field.text.hasSuffix("[doi]") {
         add(PaperIdentifier(.doi, field.text.dropLast(5).trimmed))
+      } else if field.text.contains("doi.org/") {
+        add(PaperIdentifier(.doi, field.text))
       }
     }
     for field in record.fields("ISBN") {
-      add(field.text.split(separator: " ").first.flatMap { PaperIdentifier(.isbn, String($0)) })
+      let numbers = BookNumbers(field.text)
+      for number in numbers.identifiers { add(number) }
+      reading.diagnostics += numbers.wrong.compactMap {
+        FieldFinding.identifier($0, of: .isbn, in: paper.title, at: field.place)
+      }
     }
     paper.identifiers = identifiers.all
+    for (tag, scheme) in [("PMID", PaperIdentifier.Scheme.pmid), ("PMC", .pmcid)] where paper.identifier(scheme) == nil
+    {
+      if let field = record.fields(tag).first,
+        let finding = FieldFinding.identifier(field.text, of: scheme, in: paper.title, at: field.place)
+      {
+        reading.diagnostics.append(finding)
+      }
+    }
+    // Where ERIC has no number it has an address.
+    paper.link =
+      record.fields("AID", "LID").lazy.filter { !$0.text.hasSuffix("]") }.compactMap { FieldLink($0.text).address }
+      .first
     if let field = record.fields("DP").first,
       let finding = FieldFinding.date(field.text, read: LooseDate.read(field.text), of: paper.title, at: field.place)
     {
@@ -99,38 +119,57 @@ public enum NbibReader {
       paper.texts.append(
         PaperText(field: .abstract, text: abstract.text, runs: [PaperText.Run(offset: 0, place: abstract.place)]))
     }
-    let types = Set(record.fields("PT").map { $0.text.lowercased() })
-    paper.publication = PaperPublication(
-      type: types.contains("preprint")
-        ? .preprint
-        : record.value("BTI") != nil && record.value("TI") != nil
-          ? .chapter
-          : record.value("BTI") != nil ? .book : types.contains("dataset") ? .dataset : .article,
-      venue: record.value("JT", "TA", "BTI"), volume: record.value("VI"), issue: record.value("IP"),
-      pages: record.value("PG"), publisher: record.value("PB"), language: record.value("LA"),
-      keywords: record.fields("OT").map(\.text), isRetracted: types.contains("retracted publication"))
+    paper.publication = publication(record)
     reading.records.append(
       BibliographicRecord(paper: paper, localKeys: [record.value("PMID")].compactMap { $0 }))
   }
 
-  /// `Roach, Mack 3rd`, `van der Molen T`, `Roach M 3rd`; a name of one word.
-  private static func author(_ text: String) -> PaperAuthor? {
-    guard var author = PaperAuthor(text) else { return nil }
-    var words = (author.given ?? author.family).split(separator: " ").map(String.init)
-    if words.count > 1, let last = words.last, AuthorList.isSuffix(last) {
-      author.suffix = last
-      words.removeLast()
+  /// The authors, in full where they are, else the editors; and whether there are more than are named.
+  private static func names(of record: TaggedRecord) -> (names: [TaggedRecord.Field], isCut: Bool) {
+    func isMark(_ field: TaggedRecord.Field) -> Bool { ["et al", "et al."].contains(field.text.lowercased()) }
+    let short = record.fields("AU")
+    for names in [record.fields("FAU"), short, record.fields("FED"), record.fields("ED")] {
+      let named = names.filter { !isMark($0) }
+      if !named.isEmpty { return (named, (names + short).contains(where: isMark)) }
     }
-    guard author.given == nil else {
-      author.given = words.joined(separator: " ")
-      return author
+    return ([], short.contains(where: isMark))
+  }
+
+  private static func publication(_ record: TaggedRecord) -> PaperPublication {
+    let types = Set(record.fields("PT").map { $0.text.lowercased() })
+    let type = type(types, of: record)
+    var publication = PaperPublication(
+      type: type, venue: record.value("JT", "TA", "BTI"), volume: record.value("VI"), issue: record.value("IP"),
+      pages: record.value("PG"), publisher: record.value("PB"), language: record.value("LA"),
+      keywords: record.fields("OT", "KW").map(\.text), isRetracted: types.contains("retracted publication"))
+    if publication.pages == nil {
+      // The number of an article, and not of a manuscript at its publisher's.
+      publication.pages =
+        record.fields("LID", "AID").lazy.compactMap { field -> String? in
+          guard field.text.hasSuffix("[pii]") else { return nil }
+          let number = field.text.dropLast(5).trimmed
+          return number.utf8.count <= 10 && number.wholeMatch(of: #/[A-Za-z]{0,4}[0-9]+/#) != nil ? number : nil
+        }.first
     }
-    if words.count > 1, let last = words.last, last.count <= 4, last.allSatisfy({ $0.isLetter && $0.isUppercase }) {
-      author.given = last
-      words.removeLast()
+    // ERIC puts the publisher of what is in no journal where others have the journal.
+    if record.value("BTI") == nil, [.book, .report, .thesis].contains(type), publication.publisher == nil {
+      publication.publisher = publication.venue
+      publication.venue = nil
     }
-    author.family = words.joined(separator: " ")
-    return author
+    return publication
+  }
+
+  private static func type(_ types: Set<String>, of record: TaggedRecord) -> WorkType {
+    func has(_ start: String) -> Bool { types.contains { $0.hasPrefix(start) } }
+    if types.contains("preprint") { return .preprint }
+    if record.value("BTI") != nil { return record.value("TI") != nil ? .chapter : .book }
+    if types.contains("book chapter") { return .chapter }
+    // What ERIC calls a report may be one in a journal, which has a number of its own kind.
+    if has("journal article") || record.value("OID")?.hasPrefix("EJ") == true { return .article }
+    if has("dissertation") || types.contains("academic dissertation") { return .thesis }
+    if types.contains("book") || types.contains("books") { return .book }
+    if has("reports -") || types.contains("technical report") { return .report }
+    return types.contains("dataset") ? .dataset : .article
   }
 
   /// `20190115`

@@ -69,12 +69,16 @@ public enum RISReader {
   private static func read(_ record: TaggedRecord, into reading: inout RecordReading) {
     let identifiers = identifiers(of: record)
     // A record that says nothing but a DOI is called by it.
-    guard let title = record.value("TI", "T1", "CT", "BT", "TT", "ST", "T2", "T3") ?? identifiers.first?.value else {
+    // The title of a whole volume of a journal is that of the journal.
+    guard
+      let title = plain(record.value("TI", "T1", "CT", "BT", "TT", "ST", "T2", "T3", "JF", "JO", "JA"))
+        ?? identifiers.first?.value
+    else {
       let reason = record.fields.count < 2 ? "an empty record" : "no title (TI or T1)"
       return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: reason))
     }
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: record.place)
-    paper.name = record.value("ST") ?? ListPapers.shortName(title) ?? title
+    paper.name = plain(record.value("ST")) ?? ListPapers.shortName(title) ?? title
     let authors = record.fields("AU", "A1")
     let names = authors.isEmpty ? record.fields("A2", "ED", "A3", "A4") : authors
     for name in names {
@@ -85,7 +89,7 @@ public enum RISReader {
       }
     }
     paper.identifiers = identifiers
-    paper.publication = publication(record)
+    paper.publication = publication(record, of: title)
     if let date = date(of: record) {
       let role: DateRole =
         switch paper.publication.type {
@@ -110,15 +114,11 @@ public enum RISReader {
         reading.diagnostics.append(finding)
       }
     }
+    reading.diagnostics += findings(of: record, titled: title)
     for field in record.fields("PY", "Y1", "DA") {
       // Behind the day stands what people want to add.
       let text = field.text.split(separator: "/", omittingEmptySubsequences: false).prefix(3).joined(separator: "/")
       if let finding = FieldFinding.date(text, read: date(field, of: record), of: title, at: field.place) {
-        reading.diagnostics.append(finding)
-      }
-    }
-    for field in record.fields("DO", "DI") {
-      if let finding = FieldFinding.doi(field.text, of: title, at: field.place) {
         reading.diagnostics.append(finding)
       }
     }
@@ -143,11 +143,40 @@ public enum RISReader {
         paper: paper, localKeys: record.fields("ID", "AN").map(\.text), references: references))
   }
 
-  /// The most precise of the dates; a year that contradicts them counts before them.
+  /// The most precise of the dates; a year that contradicts them counts before them. `Y1` is older than the others, and
+  /// what writes them all means them.
   private static func date(of record: TaggedRecord) -> PublicationDate? {
     let dates = record.fields("PY", "Y1", "DA").compactMap { date($0, of: record) }
-    let year = record.fields("PY", "Y1").compactMap { date($0.text) }.first?.year
-    return dates.filter { year == nil || $0.year == year }.max { $0.precision < $1.precision } ?? dates.first
+    let year = record.fields("PY", "DA", "Y1").lazy.compactMap { date($0, of: record)?.year }.first
+    return dates.filter { $0.year == year }.max { $0.precision < $1.precision } ?? dates.first
+  }
+
+  /// What of dates contradicts others, and what stands in fields for identifiers and is none.
+  private static func findings(of record: TaggedRecord, titled title: String) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    let dates = record.fields("PY", "DA", "Y1").compactMap { field in date(field, of: record).map { (field, $0) } }
+    if let taken = date(of: record), let (field, other) = dates.first(where: { $0.1.year != taken.year }) {
+      findings.append(
+        Diagnostic(
+          .warning, .conflict, "“\(title.shortened)” is of \(taken), and of \(other) by its \(field.tag)",
+          remedy: "the first one counts; leave the wrong one out", place: field.place))
+    }
+    for field in record.fields("DO", "DI") where PaperIdentifier.readings(of: field.text).isEmpty {
+      if let finding = FieldFinding.identifier(field.text, of: .doi, in: title, at: field.place) {
+        findings.append(finding)
+      }
+    }
+    for field in record.fields("SN") {
+      findings += BookNumbers(field.text).wrong.compactMap {
+        FieldFinding.identifier($0, of: .isbn, in: title, at: field.place)
+      }
+    }
+    return findings
+  }
+
+  /// Titles and names of venues without the tags and entities of HTML that publishers leave in them.
+  private static func plain(_ text: String?) -> String? {
+    text.map { MarkupText.plain($0).spacedByOne }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// The date in a field. EndNote and the Web of Science write month and day alone, and the year into another field.
@@ -196,6 +225,7 @@ public enum RISReader {
       case "N1", "M3":
         // Notes speak of other works as well; only one that is an identifier and no more counts.
         if !field.text.contains(" ") { add(PaperIdentifier(.doi, field.text)) }
+        for identifier in NoteIdentifiers.read(field.lines.joined(separator: "\n")) { add(identifier) }
       case "C2": add(PaperIdentifier(.pmcid, field.text))
       case "C5": if isOfEmbase { add(PaperIdentifier(.pmid, field.text)) }
       case "AN", "ID":
@@ -207,9 +237,12 @@ public enum RISReader {
         if field.tag == "L3" { add(PaperIdentifier(.doi, field.text)) }
         add(webOfScience(field.text))
         for word in field.text.split(whereSeparator: \.isWhitespace).map(String.init) {
-          if word.contains("doi.org/") { add(PaperIdentifier(.doi, word)) }
+          if word.contains("doi.org/") || word.lowercased().hasPrefix("doi:") || word.hasPrefix("10.") {
+            add(PaperIdentifier(.doi, word))
+          }
           if word.lowercased().contains("arxiv.org/") { add(PaperIdentifier(.arxiv, word)) }
           if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(PaperIdentifier(.pmid, word)) }
+          if word.contains("/pmc/articles/") || word.contains("pmc.ncbi") { add(PaperIdentifier(.pmcid, word)) }
           if word.contains("2-s2.0-"), let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) {
             add(PaperIdentifier(.scopus, String(eid.output)))
           }
@@ -221,27 +254,28 @@ public enum RISReader {
     for field in record.fields("T2", "JO", "JF", "PB", "SP", "VL") + notes {
       if let id = ArXivMention.id(in: field.text) { add(PaperIdentifier(.arxiv, id)) }
     }
-    for field in record.fields("SN") {
-      for part in field.text.split(whereSeparator: { ";, ".contains($0) }) { add(PaperIdentifier(.isbn, String(part))) }
-    }
+    for field in record.fields("SN") { for number in BookNumbers(field.text).identifiers { add(number) } }
     return found.all
   }
 
-  private static func publication(_ record: TaggedRecord) -> PaperPublication {
+  private static func publication(_ record: TaggedRecord, of title: String) -> PaperPublication {
     var publication = PaperPublication(type: type(record.value("TY") ?? ""))
-    publication.venue = record.value("JF", "T2", "JO", "JA", "J2", "BT", "T3", "C3")
-    if publication.venue == record.value("TI", "T1") { publication.venue = record.value("JF", "JO", "JA", "J2") }
+    publication.venue = plain(record.value("JF", "T2", "JO", "JA", "J2", "BT", "T3", "C3"))
+    if publication.venue == title { publication.venue = plain(record.value("JF", "JO", "JA", "J2")) }
+    // Nothing is in itself.
+    if publication.venue == title, record.value("TI", "T1") == nil { publication.venue = nil }
     publication.volume = said(record.value("VL"))
-    publication.issue = said(record.value("IS"))
+    publication.issue = said(record.value("IS")) ?? number(record, for: publication.type)
     let hasPages = record.value("SP") != "No" || record.value("EP") != "Specified"
     switch (hasPages ? said(record.value("SP")) : nil, said(record.value("EP"))) {
     case (let first?, let last?): publication.pages = first == last ? first : first + "-" + last
     case (let first?, nil): publication.pages = first
     case (nil, _): publication.pages = said(record.value("AR", "C7"))
     }
-    publication.publisher = record.value("PB")
+    publication.publisher = plain(record.value("PB"))
     publication.language = record.value("LA")
-    publication.keywords = record.fields("KW").flatMap { $0.lines }.map(\.spacedByOne).filter { !$0.isEmpty }
+    publication.keywords = record.fields("KW").flatMap(\.lines).compactMap(plain).flatMap { $0.split(separator: ";") }
+      .map { String($0).spacedByOne }.filter { !$0.isEmpty }
     publication.isRetracted = record.fields("M3", "N1", "C1").contains { $0.text.lowercased().contains("retracted") }
     return publication
   }
@@ -249,6 +283,14 @@ public enum RISReader {
   /// A value, unless it is a program's word for none.
   private static func said(_ value: String?) -> String? {
     value.flatMap { ["nan", "NaN", "undefined", "null"].contains($0) ? nil : $0 }
+  }
+
+  /// The issue as EndNote writes it. Of other works than papers, `M1` is the number of something else.
+  private static func number(_ record: TaggedRecord, for type: WorkType?) -> String? {
+    guard type == .article || type == .conferencePaper, let number = record.value("M1"), number.utf8.count <= 20,
+      ArXivMention.id(in: number) == nil
+    else { return nil }
+    return number
   }
 
   /// What sort of work a code for the type of a reference means.

@@ -214,6 +214,10 @@ enum InputFormat {
       if first.firstMatch(of: #/^@[A-Za-z]+\s*[{(]/#) != nil { return .bibtex }
       if first.firstMatch(of: #/^TY  ?- ?/#) != nil { return .ris }
       if first.firstMatch(of: #/^PM(ID|CR?) *- ?[0-9]/#) != nil { return .pubmed }
+      // Records without a number, as ERIC has them.
+      if first.firstMatch(of: #/^OWN *- [A-Z]/#) != nil, lines.contains(where: { $0.hasPrefix("TI  - ") }) {
+        return .pubmed
+      }
       if first.hasPrefix("FN ") || first.firstMatch(of: #/^PT [JBSPC]$/#) != nil { return .webOfScience }
       if lower.firstMatch(of: #/^(@(prefix|base)\s|prefix\s+\w*:|<[a-z]+:\/\/[^>]*>\s+<)/#) != nil { return .turtle }
       if lower.hasPrefix("<!doctype html") || lower.hasPrefix("<html") { return .html }

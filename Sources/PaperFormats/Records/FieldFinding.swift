@@ -3,8 +3,35 @@ import PaperLineage
 /// What there is to say of fields that were used in part or not at all.
 enum FieldFinding {
   static let dateRemedy = "write 2023, 2023-07 or 2023-07-18"
-  static let identifierRemedy = "write it like \(PaperIdentifier.Scheme.doi.example)"
   static let linkRemedy = "write one address that begins with https:// or http://"
+  static let identifierRemedy = "correct it, or leave the field out"
+
+  /// Words with which people and programs fill a field that has nothing to say.
+  private static let nothing: Set<String> = [
+    "unknown", "none", "tbd", "n/a", "na", "nan", "null", "-", "?", "undefined", "not available", "unavailable",
+    "no doi",
+  ]
+
+  /// Whether a field says that it has nothing to say.
+  static func isNothing(_ text: String) -> Bool {
+    text.utf8.allSatisfy { "0- ".utf8.contains($0) } || nothing.contains(text.lowercased())
+  }
+
+  /// A warning that a field meant for an identifier holds something that is none; `nil` for words for nothing.
+  ///
+  /// - Parameters:
+  ///   - text: The field as it stands.
+  ///   - scheme: The register whose names it should hold.
+  ///   - name: What the record is called.
+  static func identifier(
+    _ text: String, of scheme: PaperIdentifier.Scheme, in name: String, at place: SourcePlace?
+  ) -> Diagnostic? {
+    let text = text.spacedByOne
+    guard !isNothing(text) else { return nil }
+    return Diagnostic(
+      .warning, .badIdentifier, "“\(name.shortened)”: “\(text.shortened)” is no \(scheme.name), and is left out",
+      remedy: identifierRemedy, place: place)
+  }
 
   /// A warning if a date does not say all that its text does; `nil` for ranges, seasons, and words for what has no date.
   ///
@@ -21,14 +48,6 @@ enum FieldFinding {
         ?? "“\(name.shortened)”: “\(text.shortened)” is no date",
       remedy: dateRemedy, place: place)
   }
-
-  /// A warning if a field that is meant for a DOI has none, and no other identifier.
-  static func doi(_ text: String, of name: String, at place: SourcePlace) -> Diagnostic? {
-    guard PaperIdentifier.readings(of: text).isEmpty, !FieldLink.isWordForNone(text) else { return nil }
-    return Diagnostic(
-      .warning, .badIdentifier, "“\(name.shortened)”: “\(text.shortened)” is no DOI, and is left out",
-      remedy: identifierRemedy, place: place)
-  }
 }
 
 /// The address in a field that is meant for one.
@@ -40,7 +59,10 @@ struct FieldLink {
 
   /// - Complexity: O(*n*) for *n* characters.
   init(_ text: String) {
-    let words = text.split(whereSeparator: \.isWhitespace)
+    // People leave out what every browser adds.
+    let words = text.split(whereSeparator: \.isWhitespace).map { word in
+      word.lowercased().hasPrefix("www.") && word.dropFirst(4).contains(".") ? "http://" + word : word
+    }
     guard let index = words.firstIndex(where: { PaperIdentifier.isWebAddress(String($0)) }),
       let whole = ListPapers.addresses(in: Self.encoded(words[index])).first
     else {
@@ -58,7 +80,8 @@ struct FieldLink {
     guard let rest else { return nil }
     if address == nil {
       let isKnown =
-        !PaperIdentifier.readings(of: rest).isEmpty || Self.isWordForNone(rest)
+        !PaperIdentifier.readings(of: rest).isEmpty
+        || FieldFinding.isNothing(rest)
       if isKnown { return nil }
     }
     return Diagnostic(
@@ -67,11 +90,6 @@ struct FieldLink {
         ? "“\(name.shortened)”: “\(rest.shortened)” is no web address, and is left out"
         : "“\(name.shortened)”: only the first address is kept, and “\(rest.shortened)” is left out",
       remedy: FieldFinding.linkRemedy, place: place)
-  }
-
-  /// Whether a text says that there is nothing.
-  static func isWordForNone(_ text: String) -> Bool {
-    ["unknown", "none", "tbd", "n/a", "na", "nan", "null", "undefined", "-"].contains(text.lowercased())
   }
 
   private static func encoded(_ word: Substring) -> String {
@@ -89,48 +107,56 @@ struct FieldLink {
 }
 
 extension RecordReading {
-  /// The reading with the first twenty each of the dates, addresses and identifiers that were not used up, and the number
-  /// of the others: a file may have one in each record.
+  /// The reading with the first twenty of the dates, of the addresses and of the identifiers that were not used up, and
+  /// the number of the others: a file may have one in each record.
   ///
   /// - Complexity: O(*n*) for *n* diagnostics.
   var withoutFlood: RecordReading {
     var reading = self
-    var counts = (dates: 0, links: 0, identifiers: 0)
+    var counts: [Flood: Int] = [:]
     reading.diagnostics.removeAll { diagnostic in
-      if diagnostic.code == .badDate {
-        counts.dates += 1
-        return counts.dates > 20
-      }
-      if diagnostic.code == .badValue, diagnostic.remedy == FieldFinding.linkRemedy {
-        counts.links += 1
-        return counts.links > 20
-      }
-      if diagnostic.code == .badIdentifier, diagnostic.remedy == FieldFinding.identifierRemedy {
-        counts.identifiers += 1
-        return counts.identifiers > 20
-      }
-      return false
+      guard let flood = Flood(diagnostic) else { return false }
+      counts[flood, default: 0] += 1
+      return counts[flood, default: 0] > 20
     }
     let place = SourcePlace(file: file, line: 1, column: 1)
-    if counts.dates > 20 {
+    for flood in Flood.allCases {
+      guard let count = counts[flood], count > 20 else { continue }
       reading.diagnostics.append(
         Diagnostic(
-          .warning, .badDate, "\(counts.dates - 20) more dates of this file could not be read as a whole",
-          remedy: FieldFinding.dateRemedy, place: place))
-    }
-    if counts.links > 20 {
-      reading.diagnostics.append(
-        Diagnostic(
-          .warning, .badValue, "\(counts.links - 20) more addresses of this file could not be read as a whole",
-          remedy: FieldFinding.linkRemedy, place: place))
-    }
-    if counts.identifiers > 20 {
-      reading.diagnostics.append(
-        Diagnostic(
-          .warning, .badIdentifier,
-          "\(counts.identifiers - 20) more fields of this file should have a DOI and have none",
-          remedy: FieldFinding.identifierRemedy, place: place))
+          .warning, flood.code, "\(count - 20) more \(flood.rawValue) of this file could not be read as a whole", remedy: flood.remedy,
+          place: place))
     }
     return reading
+  }
+
+  /// What a file may have wrong in each of its records.
+  private enum Flood: String, CaseIterable {
+    case dates, addresses, identifiers
+
+    init?(_ diagnostic: Diagnostic) {
+      switch (diagnostic.code, diagnostic.remedy) {
+      case (.badDate, _): self = .dates
+      case (.badValue, FieldFinding.linkRemedy): self = .addresses
+      case (.badIdentifier, FieldFinding.identifierRemedy): self = .identifiers
+      default: return nil
+      }
+    }
+
+    var code: Diagnostic.Code {
+      switch self {
+      case .dates: .badDate
+      case .addresses: .badValue
+      case .identifiers: .badIdentifier
+      }
+    }
+
+    var remedy: String {
+      switch self {
+      case .dates: FieldFinding.dateRemedy
+      case .addresses: FieldFinding.linkRemedy
+      case .identifiers: FieldFinding.identifierRemedy
+      }
+    }
   }
 }

@@ -148,6 +148,7 @@ enum LooseDate {
   /// Numbers, months and seasons of a text, in order; the time behind a date is dropped.
   private static func words(of text: String) -> [Word] {
     var words: [Word] = []
+    var countsOther = false
     // A time of day: what stands behind a T between digits, or digits around a colon.
     let isWordCharacter: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == ":" }
     for part in text.split(whereSeparator: { !isWordCharacter($0) }) {
@@ -165,16 +166,30 @@ enum LooseDate {
         let run = first.isNumber ? rest.prefix { $0.isNumber } : rest.prefix { !$0.isNumber }
         rest = rest.dropFirst(run.count)
         if first.isNumber {
-          if let number = number(run) { words.append(.number(number, digits: run.count)) }
-        } else if let month = month(run) {
+          // `Article 10`, `Suppl 1`: the number is of something else, unless it is a year.
+          let isCounted = countsOther && run.count < 4
+          countsOther = false
+          if !isCounted, let number = number(run) { words.append(.number(number, digits: run.count)) }
+          continue
+        }
+        let word = NameKey(String(run)).text
+        countsOther = counted.contains(word)
+        if let month = month(run) {
           words.append(.month(month))
-        } else if seasons.contains(NameKey(String(run)).text) {
+        } else if seasons.contains(word) {
           words.append(.season)
         }
       }
     }
     return words
   }
+
+  /// Words that say that the number behind them is no part of a date.
+  private static let counted: Set<String> = [
+    "article", "art", "no", "nr", "num", "number", "numero", "vol", "volume", "v", "issue", "iss", "suppl",
+    "supplement",
+    "part", "pt", "week", "session", "ed", "edition", "chapter", "page", "p", "pp", "series", "q", "quarter",
+  ]
 
   /// Digits of any script as a number.
   private static func number(_ digits: some StringProtocol) -> Int? {

@@ -80,7 +80,9 @@ public enum PaperListReader {
     fill(&paper, row)
     // The date that orders the papers is one of those whose roles are told.
     reading.diagnostics += dateFindings(row, title)
-    if let doi = value(["doi", "do", "di"], row), let finding = FieldFinding.doi(doi.text, of: title, at: doi.place) {
+    if let doi = value(["doi", "do", "di"], row), PaperIdentifier.readings(of: doi.text).isEmpty,
+      let finding = FieldFinding.identifier(doi.text, of: .doi, in: title, at: doi.place)
+    {
       reading.diagnostics.append(finding)
     }
     if let date = date(row, embase: embase?.date),

@@ -119,10 +119,23 @@ public enum WebOfScienceReader {
     func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
       if let text, let identifier = PaperIdentifier(scheme, text) { paper.identifiers.append(identifier) }
     }
-    add(.doi, record.value("DI"))
-    add(.webOfScience, record.value("UT"))
-    add(.pmid, record.value("PM"))
-    add(.isbn, record.value("BN"))
+    for (scheme, tag) in [(PaperIdentifier.Scheme.doi, "DI"), (.webOfScience, "UT"), (.pmid, "PM")] {
+      guard let field = record.fields(tag).first else { continue }
+      if let identifier = PaperIdentifier(scheme, field.text) {
+        paper.identifiers.append(identifier)
+      } else if PaperIdentifier(.arxiv, field.text) == nil,
+        let finding = FieldFinding.identifier(field.text, of: scheme, in: title, at: field.place)
+      {
+        reading.diagnostics.append(finding)
+      }
+    }
+    for field in record.fields("BN") {
+      let numbers = BookNumbers(field.text)
+      paper.identifiers += DistinctList(numbers.identifiers).all
+      reading.diagnostics += numbers.wrong.compactMap {
+        FieldFinding.identifier($0, of: .isbn, in: title, at: field.place)
+      }
+    }
     if let doi = record.value("DI") { add(.arxiv, doi) }
     paper.publication = publication(record)
     let year = record.value("PY")
@@ -170,13 +183,14 @@ public enum WebOfScienceReader {
     return whole
   }
 
-  /// `Aria, Massimo`, `Roach, Mack, III`; the Zoological Record and BIOSIS have an address behind a name.
+  /// `Family, Given` or `Family, GH`, in some databases with an address of electronic mail behind it; in that of patents
+  /// `FAMILY G`.
   private static func author(_ text: String) -> PaperAuthor? {
     var name = text
-    if name.hasSuffix(")"), let open = name.lastIndex(of: "("), open != name.startIndex, name[open...].contains("@") {
-      name = name[..<open].trimmed
+    if let mark = name.firstIndex(of: "("), mark != name.startIndex, name[mark...].contains("@") {
+      name = name[..<mark].trimmed
     }
-    return name.contains(",") ? AuthorList.person(name) : PaperAuthor(name)
+    return PaperAuthor(indexName: name)
   }
 
   private static func publication(_ record: TaggedRecord) -> PaperPublication {
@@ -203,9 +217,9 @@ public enum WebOfScienceReader {
     let kind = (record.value("DT") ?? "").lowercased()
     publication.type =
       switch record.value("PT") {
-      case "B": kind.contains("chapter") ? .chapter : .book
-      case "S": .chapter
       case "P": .patent
+      case "B" where !kind.contains("proceedings paper"): kind.contains("chapter") ? .chapter : .book
+      case "S" where !kind.contains("proceedings paper"): .chapter
       default: kind.contains("proceedings paper") ? .conferencePaper : kind.contains("book") ? .book : .article
       }
     publication.isRetracted = kind.contains("retracted publication")
