@@ -158,7 +158,7 @@ struct InputContents {
       let own = partitions.firstIndex { stem($0.file.name) == stem(network.name) }
       let place = own ?? (networks.count == 1 && partitions.count == 1 ? 0 : nil)
       var years = place.map { partitions.remove(at: $0).file }
-      if years == nil { years = try self.years(beside: stem(network.name)) }
+      if years == nil { years = self.years(beside: stem(network.name)) }
       readings.append(
         BibliographyReader.read(network, as: .pajek, direction: options.direction, years: years))
     }
@@ -174,15 +174,23 @@ struct InputContents {
   }
 
   /// The partition that lies beside a network and was not named with it, as it belongs to it by its name.
-  private mutating func years(beside stem: String) throws(InputError) -> CorpusFile? {
+  private mutating func years(beside stem: String) -> CorpusFile? {
     let path = stem + ".clu"
     guard options.dates == nil, NetworkSource.isPlainFile(path) else { return nil }
-    let file = CorpusFile(name: path, text: try CorpusSource.text(of: path).text)
+    let place = SourcePlace(file: path, line: 1, column: 1)
+    // Nobody named it, so that it may be something else.
+    guard let text = try? CorpusSource.text(of: path).text, text.drop(while: \.isWhitespace).first == "*" else {
+      remarks.append(
+        Diagnostic(
+          .warning, .badValue, "lies beside a network by its name, and is no partition that can be read",
+          remedy: "the network was read without it", place: place))
+      return nil
+    }
     remarks.append(
       Diagnostic(
         .note, .badValue, "read for the years of the network beside it",
-        remedy: "rename it if it does not belong to the network", place: SourcePlace(file: path, line: 1, column: 1)))
-    return file
+        remedy: "rename it if it does not belong to the network", place: place))
+    return CorpusFile(name: path, text: text)
   }
 
   /// Reads works of OpenAlex line by line, if a file is made of such lines; else `nil`.

@@ -23,7 +23,7 @@ struct LikelyDuplicates {
     let identifiers: Set<PaperIdentifier>
     let print: [String?]
     /// Whether a title says enough to be that of one work only.
-    var isTelling: Bool { key.unicodeScalars.count >= 16 || key.unicodeScalars.contains { $0.value > 0x2E7F } }
+    var isTelling: Bool { TitleWeight.isTelling(key) }
 
     init(_ paper: Paper) {
       key = NameKey(paper.title).text

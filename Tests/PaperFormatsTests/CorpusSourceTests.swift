@@ -63,6 +63,18 @@ struct CorpusSourceTests {
     }
   }
 
+  @Test func aPartitionBesideANetworkThatIsNoneIsLeftOut() throws {
+    let network = try folder.file("n.net", "*Vertices 2\n1 \"a\"\n2 \"b\"\n*Arcs\n1 2\n".utf8)
+    for bytes in [[0, 1, 255], Array("some words\n".utf8)] as [[UInt8]] {
+      try folder.file("n.clu", bytes)
+      let reading = try CorpusSource.read([network])
+      #expect(reading.corpus?.papers.count == 2)
+      #expect(reading.diagnostics.map(\.code) == [.badValue] && reading.diagnostics.map(\.severity) == [.warning])
+    }
+    try folder.file("n.clu", "*Vertices 2\n2001\n2002\n".utf8)
+    #expect(try CorpusSource.read([network]).corpus?.papers.map { $0.versions.first?.date.year } == [2001, 2002])
+  }
+
   @Test func aFolderIsReadInTheOrderOfNamesWithoutHiddenFiles() throws {
     try folder.file("b.yml", "papers: [{id: b, title: B}]\n".utf8)
     try folder.file("c.JSON", #"{"papers": [{"id": "c", "title": "C"}]}"#.utf8)

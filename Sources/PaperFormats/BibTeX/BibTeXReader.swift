@@ -149,6 +149,8 @@ private struct BibTeXInheritance {
   private let own: [BibTeXReader.Fields]
   private let byKey: [String: Int]
   private var isDone: [Bool]
+  /// Entries that would take fields from themselves, and take none along the circle.
+  private var circular: Set<Int> = []
 
   /// How many more bytes entries may take from others: many children of a large parent would fill any memory.
   private var budget: Int
@@ -179,7 +181,9 @@ private struct BibTeXInheritance {
 
   private mutating func inherit(_ index: Int, path: [Int]) {
     guard !isDone[index] else { return }
-    guard path.count < Self.maximumDepth, !path.contains(index) else {
+    let circle = path.firstIndex(of: index)
+    if let circle { circular.formUnion(path[circle...]) }
+    guard path.count < Self.maximumDepth, circle == nil else {
       entries[index].diagnostics.append(
         Diagnostic(
           .warning, .cycle, "“\(own[index].key.shortened)” takes its fields from itself, through others",
@@ -200,6 +204,7 @@ private struct BibTeXInheritance {
         continue
       }
       inherit(parent, path: path + [index])
+      if circular.contains(index), circular.contains(parent) { continue }
       let length = entries[parent].values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 64 }
       guard length <= budget else {
         entries[index].diagnostics.append(

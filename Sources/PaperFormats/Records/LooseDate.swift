@@ -1,7 +1,7 @@
 import PaperLineage
 
-/// Dates as bibliographies write them. What is not understood is left out, never guessed: a season or a range of months
-/// leaves the year, a range of days the month.
+/// Dates as bibliographies write them. What is not understood is left out, never guessed: a season, a quarter, a week or a
+/// range of months leaves the year, a range of days the month, and the number of a volume or an issue is no part of a date.
 enum LooseDate {
   /// Reads a date: `2019 Jan 15`, `2012/05/16/`, `23-25 Sept. 2008`, `2019 Jan-Feb`, `2019 Spring`, `2004-03-03/2005-08-09`,
   /// `1565?`, `circa 1850`, `JUL 18 2023`. Of a range, the first date counts.
@@ -65,6 +65,7 @@ enum LooseDate {
       }
     }
     let words = words(of: text)
+    if words.contains(.count) { return false }
     guard date.day == nil,
       let yearIndex = words.firstIndex(where: { isYear($0) && number(of: $0) == date.year })
     else { return true }
@@ -129,7 +130,10 @@ enum LooseDate {
     /// A number and how many digits it has.
     case number(Int, digits: Int)
     case month(Int)
+    /// A season, a quarter, or another part of a year that is no month.
     case season
+    /// The number of an issue or the like, with the word for it.
+    case count
   }
 
   private static func number(of word: Word) -> Int? {
@@ -142,13 +146,24 @@ enum LooseDate {
 
   private static let seasons: Set<String> = [
     "spring", "summer", "autumn", "fall", "winter", "fruhling", "fruhjahr", "sommer", "herbst", "printemps", "ete",
-    "automne", "hiver", "primavera", "verano", "otono", "invierno", "easter", "christmas",
+    "automne", "hiver", "primavera", "verano", "otono", "invierno", "easter", "christmas", "quarter", "quarters", "qtr",
+    "quartal", "trimestre", "trimester", "half", "halbjahr", "semester", "semestre", "week", "weeks",
+    "woche", "kw", "semaine", "semana",
   ]
+  /// Letters that stand for them beside a number: `Q1`, `1H`, `W05`.
+  private static let lettersOfSeasons: Set<String> = ["q", "h", "w"]
+  /// Words for what the number behind them counts.
+  private static let counted: Set<String> = [
+    "no", "nr", "num", "number", "numero", "issue", "iss", "vol", "volume", "band", "bd", "heft", "tome", "ausgabe",
+    "fasc", "suppl", "supplement", "part", "pt", "article", "art", "v", "session", "chapter", "page", "p", "pp", "series",
+  ]
+  /// Words for what the number before them counts.
+  private static let ordinals: Set<String> = ["ed", "edn", "edition", "auflage", "issue"]
 
   /// Numbers, months and seasons of a text, in order; the time behind a date is dropped.
   private static func words(of text: String) -> [Word] {
     var words: [Word] = []
-    var countsOther = false
+    var isCountNext = false
     // A time of day: what stands behind a T between digits, or digits around a colon.
     let isWordCharacter: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == ":" }
     for part in text.split(whereSeparator: { !isWordCharacter($0) }) {
@@ -164,32 +179,29 @@ enum LooseDate {
       var rest = part[...]
       while let first = rest.first {
         let run = first.isNumber ? rest.prefix { $0.isNumber } : rest.prefix { !$0.isNumber }
+        let isBesideNumber = run.count < part.count
         rest = rest.dropFirst(run.count)
-        if first.isNumber {
-          // `Article 10`, `Suppl 1`: the number is of something else, unless it is a year.
-          let isCounted = countsOther && run.count < 4
-          countsOther = false
-          if !isCounted, let number = number(run) { words.append(.number(number, digits: run.count)) }
+        guard !first.isNumber else {
+          if let number = number(run) {
+            let isCounted = isCountNext && run.count < 4
+            words.append(isCounted ? .count : .number(number, digits: run.count))
+          }
+          isCountNext = false
           continue
         }
-        let word = NameKey(String(run)).text
-        countsOther = counted.contains(word)
+        let name = NameKey(String(run)).text
+        isCountNext = counted.contains(name)
         if let month = month(run) {
           words.append(.month(month))
-        } else if seasons.contains(word) {
+        } else if seasons.contains(name) || (isBesideNumber && lettersOfSeasons.contains(name)) {
           words.append(.season)
+        } else if ordinals.contains(name), case .number(_, let digits)? = words.last, digits < 4 {
+          words[words.count - 1] = .count
         }
       }
     }
     return words
   }
-
-  /// Words that say that the number behind them is no part of a date.
-  private static let counted: Set<String> = [
-    "article", "art", "no", "nr", "num", "number", "numero", "vol", "volume", "v", "issue", "iss", "suppl",
-    "supplement",
-    "part", "pt", "week", "session", "ed", "edition", "chapter", "page", "p", "pp", "series", "q", "quarter",
-  ]
 
   /// Digits of any script as a number.
   private static func number(_ digits: some StringProtocol) -> Int? {

@@ -5,8 +5,9 @@ import PaperLineage
 /// Records with a common identifier are of one work; an ISBN counts for books only, as all chapters of a book share it.
 /// Records with one title are of one work if their years are at most one apart, their first authors are not different
 /// persons, they do not stand at different places of one journal, and no identifier of one contradicts the other: two
-/// records that have different journal DOIs are two works. A preprint's DOI contradicts nothing. What a record is called in its file says nothing outside of it: in one
-/// bibliography `touvron2023llama` is LLaMA, in another Llama 2.
+/// records that have different journal DOIs are two works. A preprint's DOI contradicts nothing. A heading such as
+/// “Editorial” takes one author, one year and one journal as well. What a record is called in its file says nothing
+/// outside of it: in one bibliography `touvron2023llama` is LLaMA, in another Llama 2.
 ///
 /// The answer does not depend on the order of the records.
 struct RecordIdentity {
@@ -23,6 +24,9 @@ struct RecordIdentity {
   private(set) var leaders: [Int]
   /// Records that may belong to several works, and stand alone for that.
   private(set) var doubts: [Doubt] = []
+  /// With how many works that name one preprint a record is compared, but for those with its title.
+  private static let mostWorks = 100
+
   /// How records were joined.
   private(set) var joinedByIdentifier = 0
   private(set) var joinedByTitle = 0
@@ -87,16 +91,20 @@ struct RecordIdentity {
           ? $0.index < $1.index : $0.profile.order.lexicographicallyPrecedes($1.profile.order)
       }
       var works: [(index: Int, profile: Profile)] = []
+      var workOfTitle: [String: Int] = [:]
       for (index, profile) in sorted {
-        let candidates = works.filter { !$0.profile.isOtherWork(than: profile) }
-        if let work = candidates.first(where: { !$0.profile.titles.isDisjoint(with: profile.titles) })
-          ?? candidates.first
-        {
-          joinedByIdentifier += join(work.index, index) ? 1 : 0
-        } else {
-          if let first = works.first { doubts.append(Doubt(record: index, candidates: [first.index])) }
-          works.append((index, profile))
+        func isSame(_ work: Int) -> Bool { !works[work].profile.isOtherWork(than: profile) }
+        // What hundreds of works name is the preprint of none of them.
+        let work =
+          profile.titles.sorted().compactMap { workOfTitle[$0] }.first(where: isSame)
+          ?? works.indices.prefix(Self.mostWorks).first(where: isSame)
+        if let work {
+          joinedByIdentifier += join(works[work].index, index) ? 1 : 0
+          continue
         }
+        if let first = works.first { doubts.append(Doubt(record: index, candidates: [first.index])) }
+        for title in profile.titles where workOfTitle[title] == nil { workOfTitle[title] = works.count }
+        works.append((index, profile))
       }
     }
   }
@@ -123,27 +131,27 @@ struct RecordIdentity {
       }
       for (_, first) in ordered {
         // Without them a title that does not tell much proves nothing.
-        guard let profile = groups[first], Self.isTelling(title) || profile.hasAuthorAndYear else { continue }
+        guard let profile = groups[first], TitleWeight.isTelling(title) || profile.hasAuthorAndYear else { continue }
         // Two are enough to know that it may be several, and some more to tell of them.
-        let candidates = Array(
-          settled.works(like: profile).lazy.filter { compatible($0, first) }.prefix(Doubt.mostCandidates))
+        var candidates: [Int] = []
+        for number in settled.numbers(like: profile)
+        where !candidates.contains(number) && compatible(settled.works[number], first) {
+          candidates.append(number)
+          if candidates.count == Doubt.mostCandidates { break }
+        }
         switch candidates.count {
         case 0: settled.add(first, profile)
         case 1:
-          let (into, from) = (min(candidates[0], first), max(candidates[0], first))
+          let work = settled.works[candidates[0]]
+          let (into, from) = (min(work, first), max(work, first))
           guard join(into, from) else { continue }
           joinedByTitle += 1
           if let profile = groups.removeValue(forKey: from) { groups[into]?.add(profile) }
-          if let profile = groups[into] { settled.add(into, profile) }
-        default: doubts.append(Doubt(record: first, candidates: candidates))
+          if let profile = groups[into] { settled.update(candidates[0], into, profile) }
+        default: doubts.append(Doubt(record: first, candidates: candidates.map { settled.works[$0] }.sorted()))
         }
       }
     }
-  }
-
-  /// “Editorial” and “Introduction” are titles of many works; it takes an author and a year to tell them apart.
-  static func isTelling(_ title: String) -> Bool {
-    title.unicodeScalars.count >= 16 || title.unicodeScalars.contains { $0.value > 0x2E7F }
   }
 
   private mutating func leader(of index: Int) -> Int {
@@ -194,7 +202,10 @@ struct RecordIdentity {
     }
 
     private var prints: Set<Print> = []
-    private var years: ClosedRange<Int>?
+    /// The venues in which a place is known.
+    var venuesOfPlaces: Set<String> { Set(prints.map(\.venue)) }
+    private var venues: Set<String> = []
+    private(set) var years: ClosedRange<Int>?
     private(set) var authors: Set<String> = []
     private var isPreprint = false
     private var isPublication = false
@@ -212,8 +223,10 @@ struct RecordIdentity {
       }
       let places = prints.map { ([$0.venue] + $0.parts.map { $0 ?? "" }).joined(separator: " ") }.sorted()
       let flags = [names.isEmpty, authors.isEmpty, years == nil].map { $0 ? "1" : "0" }
-      return flags + [years.map { String(10_000 + $0.lowerBound) } ?? ""] + authors.sorted() + [""] + names + [""]
-        + places + [""] + titles.sorted()
+      let ages = years.map { [String(10_000 + $0.lowerBound), String(10_000 + $0.upperBound)] } ?? ["", ""]
+      let kinds = [isPreprint, isPublication].map { $0 ? "1" : "0" }
+      return flags + ages + authors.sorted() + [""] + names + [""] + places + [""] + titles.sorted() + [""]
+        + venues.sorted() + kinds
     }
 
     /// Whether a record with the same preprint is of another work: it has another title, and another author or DOI.
@@ -236,10 +249,11 @@ struct RecordIdentity {
       for year in paper.versions.map(\.date.year) { add(year...year) }
       let publication = paper.publication
       if let venue = publication.venue {
+        venues.insert(venue)
         let parts = [publication.volume, publication.issue, publication.firstPage].map { $0.map { NameKey($0).text } }
         if parts.contains(where: { $0 != nil }) { prints.insert(Print(venue: NameKey(venue).text, parts: parts)) }
       }
-      if let author = paper.authors.first { authors.insert(NameKey(author.family).text) }
+      if let author = paper.authors.first { authors.formUnion(AuthorKey.keys(of: author)) }
       if RecordIdentity.isPreprint(paper) { isPreprint = true } else { isPublication = true }
     }
 
@@ -249,6 +263,7 @@ struct RecordIdentity {
       if let years = other.years { add(years) }
       authors.formUnion(other.authors)
       prints.formUnion(other.prints)
+      venues.formUnion(other.venues)
       isPreprint = isPreprint || other.isPreprint
       isPublication = isPublication || other.isPublication
     }
@@ -274,48 +289,29 @@ struct RecordIdentity {
         return false
       }
       if !authors.isEmpty, !other.authors.isEmpty, authors.isDisjoint(with: other.authors) { return false }
-      return RecordIdentity.isTelling(title)
-        || (!authors.isDisjoint(with: other.authors) && years != nil && other.years != nil)
-    }
-  }
-}
-
-/// Works of one title, by their first authors and DOIs: a title such as “Editorial” may be that of thousands.
-private struct SettledWorks {
-  /// Works by what is known of them, and those of which it is not known.
-  private struct Index {
-    private var byValue: [String: Set<Int>] = [:]
-    private var unknown: Set<Int> = []
-
-    mutating func add(_ work: Int, _ values: Set<String>) {
-      if values.isEmpty { unknown.insert(work) } else { unknown.remove(work) }
-      for value in values { byValue[value, default: []].insert(work) }
+      if TitleWeight.isTelling(title) { return true }
+      guard !authors.isDisjoint(with: other.authors), let years, let others = other.years else { return false }
+      guard TitleWeight.isHeading(title) else { return true }
+      let mayBeOneJournal =
+        venues.isEmpty || other.venues.isEmpty
+        || venues.contains { own in other.venues.contains { ReferenceMatcher.mayBeOneJournal(own, $0) } }
+      return mayBeOneJournal && years.overlaps(others)
     }
 
-    /// The works that nothing tells from one with some values; `nil` for all.
-    func works(like values: Set<String>) -> Set<Int>? {
-      values.isEmpty ? nil : values.reduce(unknown) { $0.union(byValue[$1] ?? []) }
+    /// What the profile says of what tells works of one title apart, each by values that two profiles of one work have in
+    /// common; nothing of what is not known.
+    var clues: [SettledWorks.Clue: Set<String>] {
+      var clues: [SettledWorks.Clue: Set<String>] = [:]
+      if !authors.isEmpty { clues[.author] = authors }
+      for (scheme, values) in registered { clues[.identifier(scheme)] = values }
+      if let years, years.count <= 8 { clues[.year] = Set(years.map(String.init)) }
+      for part in 0..<3 {
+        let known = prints.map { print in print.parts[part].map { print.venue + "\n" + $0 } }
+        let values = known.compactMap(\.self)
+        if !values.isEmpty, values.count == known.count { clues[.place(part)] = Set(values) }
+      }
+      return clues
     }
-  }
-
-  private var all: [Int] = []
-  private var known: Set<Int> = []
-  private var byAuthor = Index()
-  private var byDOI = Index()
-
-  /// Adds a work, or what is known of it since it was added.
-  mutating func add(_ work: Int, _ profile: RecordIdentity.Profile) {
-    if known.insert(work).inserted { all.append(work) }
-    byAuthor.add(work, profile.authors)
-    byDOI.add(work, profile.registered[.doi] ?? [])
-  }
-
-  /// The works that neither author nor DOI tells from one.
-  func works(like profile: RecordIdentity.Profile) -> [Int] {
-    let byAuthor = byAuthor.works(like: profile.authors)
-    let byDOI = byDOI.works(like: profile.registered[.doi] ?? [])
-    guard let some = byAuthor ?? byDOI else { return all }
-    return (byDOI.map { some.intersection($0) } ?? some).sorted()
   }
 }
 

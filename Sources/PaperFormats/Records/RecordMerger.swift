@@ -178,7 +178,7 @@ struct PaperUnion {
       paper.authors = other.authors
       paper.hasMoreAuthors = other.hasMoreAuthors
     } else if let one = paper.authors.first, let another = other.authors.first,
-      NameKey(one.family) != NameKey(another.family)
+      AuthorKey.keys(of: one).isDisjoint(with: AuthorKey.keys(of: another))
     {
       conflict("first author", one.displayName, another.displayName, other)
     }
@@ -240,6 +240,16 @@ struct PaperUnion {
     // What is in print says more than a preprint.
     if own.type == .preprint || own.type == nil { union.type = new.type ?? own.type }
     let isFromPrint = own.type == .preprint && new.type != nil && new.type != .preprint
+    if own.type != .preprint, new.type != .preprint {
+      // An article may have a number and pages; only two of one sort contradict each other.
+      let pages = [own.firstPage, new.firstPage].map { page in page.map { $0.contains(where: \.isLetter) } }
+      let parts =
+        [("volume", own.volume, new.volume), ("issue", own.issue, new.issue)]
+        + (pages[0] == pages[1] ? [("first page", own.firstPage, new.firstPage)] : [])
+      for case (let what, let own?, let new?) in parts where !Self.isSameNumber(own, new) {
+        conflict(what, own, new, other)
+      }
+    }
     union.venue = isFromPrint ? new.venue ?? own.venue : own.venue ?? new.venue
     union.volume = own.volume ?? new.volume
     union.issue = own.issue ?? new.issue
@@ -248,6 +258,13 @@ struct PaperUnion {
     union.language = own.language ?? new.language
     union.isRetracted = own.isRetracted || new.isRetracted
     paper.publication = union
+  }
+
+  /// Whether volumes, issues or pages are the same, zeros before them aside; a range holds its first number.
+  private static func isSameNumber(_ left: String, _ right: String) -> Bool {
+    func key(_ text: String) -> String { String(NameKey(text).text.drop { $0 == "0" }) }
+    func first(_ text: String) -> String { key(String(text.prefix { !"-–/,".contains($0) })) }
+    return key(left) == key(right) || first(left) == first(right)
   }
 
   /// Gives a paper without a date the month that is in its number of arXiv's, if it has one of the style of 2007 and

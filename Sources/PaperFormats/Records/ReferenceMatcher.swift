@@ -4,9 +4,11 @@ import PaperLineage
 ///
 /// The first of these rules that names one paper decides: an identifier; a key of the same file; first author, year,
 /// volume and page, or the year one off and the same journal; the title, with the year at most one off and no other first
-/// author; the title as it stands inside the text of the reference, under the same conditions. A rule that names several
-/// papers decides nothing, and the next one is asked. Where identifiers do not decide, a paper with another DOI is not
-/// meant, unless author, year, volume, page and journal are its own; nor is one at the same place in another journal.
+/// author; the title as it stands inside the text of the reference, under the same conditions, unless the title goes on
+/// there or the work is about the one with this title, as an erratum is. A rule that names several papers decides nothing,
+/// and the next one is asked. Where identifiers do not decide, a paper with another DOI is not meant, unless author, year,
+/// volume, page and journal are its own; nor is one at the same place in another journal, or one with a title that many
+/// works have, such as “Editorial”, in another journal or volume.
 struct ReferenceMatcher {
   /// How a paper was found.
   enum Rule: String, CaseIterable, Sendable, Codable {
@@ -33,31 +35,29 @@ struct ReferenceMatcher {
   private var byKey: [FileKey: Int?] = [:]
   private var byPrint: [Print: Int?] = [:]
   private var byTitle: [String: [Int]] = [:]
-  /// Papers by the beginning of their title, for titles that are long enough to be told inside a text.
-  private var byBeginning: [ArraySlice<UInt8>: [Int]] = [:]
+  /// Titles that are long enough to be told inside a text.
+  private var titles = TitleIndex()
   private var years: [ClosedRange<Int>?] = []
   private var authors: [Set<String>] = []
   private var venues: [Set<String>] = []
+  private var volumes: [Set<String>] = []
   /// The first letters of the given names of first authors.
   private var initials: [Set<Character>] = []
   /// DOIs, but for those of preprints.
   private var dois: [Set<String>] = []
-  private var titles: [[UInt8]] = []
-
-  /// How many letters and digits of a title are looked for inside a text.
-  private static let beginningLength = 20
 
   /// Adds a paper with all records that tell of it. Papers are numbered from 0.
   ///
   /// - Complexity: O(*n*) for *n* characters of the records.
   mutating func add(_ paper: Paper, records: [BibliographicRecord]) {
-    let number = titles.count
+    let number = years.count
     for identifier in paper.identifiers where RecordIdentity.identifies(identifier, paper) {
       if byIdentifier[identifier] == nil { byIdentifier[identifier] = number }
     }
     var keys: Set<String> = []
     var familyNames: Set<String> = []
     var venues: Set<String> = []
+    var volumes: Set<String> = []
     var initials: Set<Character> = []
     var known: [Int] = paper.versions.map(\.date.year)
     for record in records {
@@ -71,28 +71,28 @@ struct ReferenceMatcher {
       known += record.paper.versions.map(\.date.year)
       let publication = record.paper.publication
       if let venue = publication.venue { venues.insert(venue) }
+      if let volume = Self.plain(publication.volume) { volumes.insert(volume) }
       guard let author = record.paper.authors.first else { continue }
-      let name = Self.familyName(author)
-      familyNames.insert(name)
+      let names = AuthorKey.keys(of: author)
+      familyNames.formUnion(names)
       if let initial = Self.initial(author.given) { initials.insert(initial) }
       guard let volume = Self.plain(publication.volume), let page = Self.plain(publication.firstPage) else { continue }
       for year in Set(record.paper.versions.map(\.date.year)) {
-        let print = Print(author: name, year: year, volume: volume, page: page)
-        byPrint[print] = byPrint[print].map { $0 == number ? number : Int?.none } ?? number
+        for name in names {
+          let print = Print(author: name, year: year, volume: volume, page: page)
+          byPrint[print] = byPrint[print].map { $0 == number ? number : Int?.none } ?? number
+        }
       }
     }
     keys.remove("")
     for key in keys.sorted() {
       byTitle[key, default: []].append(number)
     }
-    let title = Array(TitleKey.text(paper.title).utf8)
-    titles.append(title)
-    if title.count >= Self.beginningLength {
-      byBeginning[title.prefix(Self.beginningLength), default: []].append(number)
-    }
+    titles.add(number, title: paper.title)
     years.append(known.min().flatMap { first in known.max().map { first...$0 } })
     authors.append(familyNames)
     self.venues.append(venues)
+    self.volumes.append(volumes)
     self.initials.append(initials)
     dois.append(Self.dois(paper.identifiers))
   }
@@ -101,7 +101,7 @@ struct ReferenceMatcher {
   ///
   /// - Parameter file: The file of the record that has the reference.
   /// - Complexity: O(*n*) for *n* characters of the reference, as long as few papers share a title.
-  func match(_ reference: CitedReference, in file: String) -> (paper: Int, rule: Rule)? {
+  mutating func match(_ reference: CitedReference, in file: String) -> (paper: Int, rule: Rule)? {
     let identified = Set(reference.identifiers.compactMap { byIdentifier[$0] })
     if identified.count == 1, let paper = identified.first { return (paper, .identifier) }
     if let key = reference.localKey,
@@ -109,21 +109,26 @@ struct ReferenceMatcher {
     {
       return (paper, .key)
     }
-    let author = reference.firstAuthor.map(Self.familyName)
-    if let author, let year = reference.year, let volume = Self.plain(reference.volume),
-      let page = Self.plain(reference.firstPage),
-      let paper = paper(at: Print(author: author, year: year, volume: volume, page: page), of: reference)
+    let authors = Set((reference.firstAuthor.map(AuthorKey.spellings) ?? []).map(Self.familyName)).subtracting([""])
+    if let year = reference.year, let volume = Self.plain(reference.volume), let page = Self.plain(reference.firstPage)
     {
-      return (paper, .authorYearVolumePage)
+      for author in authors.sorted() {
+        let print = Print(author: author, year: year, volume: volume, page: page)
+        if let paper = paper(at: print, of: reference) { return (paper, .authorYearVolumePage) }
+      }
     }
     if let title = reference.title {
       let key = TitleKey.text(title)
-      let candidates = (byTitle[key] ?? []).filter {
-        fits($0, year: reference.year, author: author, titleLength: key.count) && !hasOtherDOI($0, than: reference)
+      let isHeading = TitleWeight.isHeading(key)
+      let isOfOne = TitleWeight.isTelling(key)
+      let candidates = (byTitle[key] ?? []).filter { paper in
+        fits(
+          paper, year: reference.year, isAuthor: isAuthor(authors, of: paper), titleLength: isHeading ? 0 : key.count)
+          && !hasOtherDOI(paper, than: reference) && (isOfOne || !isElsewhere(paper, than: reference))
       }
       if candidates.count == 1 { return (candidates[0], .title) }
     }
-    if let text = reference.text, let paper = paper(in: text, year: reference.year, author: author),
+    if let text = reference.text, let paper = paper(in: text, year: reference.year, authors: authors),
       !hasOtherDOI(paper, than: reference)
     {
       return (paper, .text)
@@ -145,11 +150,7 @@ struct ReferenceMatcher {
   private func isThere(_ paper: Int, _ reference: CitedReference) -> Bool {
     if isInJournal(paper, of: reference) { return true }
     if hasOtherDOI(paper, than: reference) { return false }
-    if let venue = reference.venue, !venues[paper].isEmpty,
-      !venues[paper].contains(where: { Self.mayAbbreviate(venue, $0) })
-    {
-      return false
-    }
+    if isInOtherJournal(paper, than: reference) { return false }
     guard let initial = reference.firstAuthor.flatMap(Self.initial(ofReference:)), !initials[paper].isEmpty else {
       return true
     }
@@ -161,6 +162,19 @@ struct ReferenceMatcher {
     return venues[paper].contains { Self.abbreviates(venue, $0) }
   }
 
+  private func isInOtherJournal(_ paper: Int, than reference: CitedReference) -> Bool {
+    guard let venue = reference.venue, !venues[paper].isEmpty else { return false }
+    return !venues[paper].contains { Self.mayBeOneJournal(venue, $0) }
+  }
+
+  /// Whether a paper stands in another volume or journal than a reference says.
+  private func isElsewhere(_ paper: Int, than reference: CitedReference) -> Bool {
+    if let volume = Self.plain(reference.volume), !volumes[paper].isEmpty, !volumes[paper].contains(volume) {
+      return true
+    }
+    return isInOtherJournal(paper, than: reference)
+  }
+
   private func hasOtherDOI(_ paper: Int, than reference: CitedReference) -> Bool {
     let named = Self.dois(reference.identifiers)
     return !named.isEmpty && !dois[paper].isEmpty && named.isDisjoint(with: dois[paper])
@@ -170,10 +184,15 @@ struct ReferenceMatcher {
     Set(identifiers.lazy.filter { $0.scheme == .doi && !$0.isOfPreprint }.map(\.value))
   }
 
+  /// Whether two names may be of one journal, one of them abbreviated.
+  static func mayBeOneJournal(_ left: String, _ right: String) -> Bool {
+    mayAbbreviate(left, right) || mayAbbreviate(right, left)
+  }
+
   /// Whether a name can be short for another: it has its first letters (`PNAS`), or a word that one of its words begins
-  /// with or is drawn together to (`NATL`).
+  /// with or is drawn together to (`NATL`), not counting words that half of all journals have.
   private static func mayAbbreviate(_ short: String, _ long: String) -> Bool {
-    let (parts, whole) = (words(short), words(long))
+    let (parts, whole) = (words(short).filter { !commonWords.contains($0) }, words(long))
     guard !parts.isEmpty, !whole.isEmpty else { return true }
     let letters = String(whole.compactMap(\.first))
     if parts.count == 1, parts[0].count > 1, isDrawn(parts[0], from: letters) { return true }
@@ -181,6 +200,11 @@ struct ReferenceMatcher {
       part.count > 1 && whole.contains { $0.first == part.first && isDrawn(part, from: $0) }
     }
   }
+
+  private static let commonWords: Set<String> = [
+    "and", "da", "de", "der", "des", "di", "do", "du", "et", "for", "fur", "in", "j", "journal", "la", "of", "on",
+    "the", "und", "y", "z", "zeitschrift",
+  ]
 
   /// Whether the letters of one word stand in another, in their order.
   private static func isDrawn(_ short: String, from long: String) -> Bool {
@@ -208,74 +232,67 @@ struct ReferenceMatcher {
       }
   }
 
+  /// Whether any name is that of a first author of a paper; `nil` if no author is known.
+  private func isAuthor(_ names: Set<String>, of paper: Int) -> Bool? {
+    guard !names.isEmpty, !authors[paper].isEmpty else { return nil }
+    return authors[paper].contains { author in names.contains { Self.isSameName(author, $0) } }
+  }
+
   /// Whether year and author of a reference are a paper's, as far as they are known; a short title needs both.
-  private func fits(_ paper: Int, year: Int?, author: String?, titleLength: Int) -> Bool {
+  private func fits(_ paper: Int, year: Int?, isAuthor: Bool?, titleLength: Int) -> Bool {
     var agreements = 0
     if let year, let known = years[paper] {
       guard known.lowerBound - 1...known.upperBound + 1 ~= year else { return false }
       agreements += 1
     }
-    if let author, !authors[paper].isEmpty {
-      guard authors[paper].contains(where: { Self.isSameName($0, author) }) else { return false }
+    if let isAuthor {
+      guard isAuthor else { return false }
       agreements += 1
     }
     return titleLength >= 24 || agreements == 2 || (titleLength >= 12 && agreements == 1)
   }
 
   /// The paper whose title stands in a text.
-  private func paper(in text: String, year: Int?, author: String?) -> Int? {
-    let key = Array(TitleKey.text(text).utf8)
-    guard key.count >= Self.beginningLength else { return nil }
+  private mutating func paper(in text: String, year: Int?, authors names: Set<String>) -> Int? {
+    guard let (findings, text) = titles.titles(in: text) else { return nil }
+    // Where the reference does not say who wrote it, a first author is to be named in the text.
+    let named = names.isEmpty ? self.names(of: findings.lazy.flatMap(\.papers), in: text) : []
     var found: (paper: Int, length: Int)?
-    var isAmbiguous = false
-    for start in 0...(key.count - Self.beginningLength) {
-      guard let candidates = byBeginning[key[start..<start + Self.beginningLength]] else { continue }
-      for candidate in candidates {
-        let title = titles[candidate]
-        guard start + title.count <= key.count, key[start..<start + title.count].elementsEqual(title) else { continue }
-        let year = year ?? Self.year(in: text, near: years[candidate])
-        guard year != nil || years[candidate] == nil,
-          fits(candidate, year: year, author: author ?? self.author(of: candidate, in: key), titleLength: title.count)
-        else { continue }
-        if let best = found, best.paper != candidate {
-          // The title of one may be the beginning of that of another.
-          if best.length == title.count { isAmbiguous = true }
-          if best.length >= title.count { continue }
-        }
-        isAmbiguous = false
-        found = (candidate, title.count)
+    // The title of one may be the beginning of that of another.
+    for finding in findings {
+      if let found, finding.length < found.length { break }
+      for paper in finding.papers {
+        let year = year ?? text.year(near: years[paper])
+        guard year != nil || years[paper] == nil else { continue }
+        var isAuthor = isAuthor(names, of: paper)
+        if names.isEmpty, !authors[paper].isEmpty { isAuthor = !named.isDisjoint(with: authors[paper]) }
+        guard fits(paper, year: year, isAuthor: isAuthor, titleLength: finding.length) else { continue }
+        if found != nil { return nil }
+        found = (paper, finding.length)
       }
     }
-    return isAmbiguous ? nil : found?.paper
+    return found?.paper
   }
 
-  /// A first author of a paper whose name stands in a text; another name if none does, so that the paper does not fit.
-  private func author(of paper: Int, in text: [UInt8]) -> String? {
-    guard !authors[paper].isEmpty else { return nil }
-    return authors[paper].sorted().first { name in Self.contains(text, Array(name.utf8)) } ?? "?"
-  }
-
-  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard let first = part.first, text.count >= part.count else { return false }
-    return (0...(text.count - part.count)).contains { start in
-      text[start] == first && text[start..<start + part.count].elementsEqual(part)
+  /// The first authors of papers whose names stand in a text, at the beginning of words; short ones only as whole words.
+  private func names(of papers: some Sequence<Int>, in text: ReferenceText) -> Set<String> {
+    let names = BeginningIndex(Set(papers.flatMap { authors[$0] }.map { Array($0.utf8) }))
+    var isSeen: Set<Int> = []
+    var found: Set<Int> = []
+    for start in text.key.indices where text.isWordStart(start) {
+      var next = names.longest(in: text.key, at: start)
+      while let name = next, !found.contains(name) {
+        // Four letters of English; other scripts say more with fewer, and do not part their words.
+        let bytes = names.texts[name]
+        let mayGoOn = bytes.count >= 4 || bytes.contains { $0 >= 0x80 }
+        if mayGoOn || text.isWordEnd(start + bytes.count) { found.insert(name) }
+        next = isSeen.insert(name).inserted ? names.shorter[name] : nil
+      }
     }
-  }
-
-  /// A year of four digits in a text that is at most one off a span of years.
-  private static func year(in text: String, near span: ClosedRange<Int>?) -> Int? {
-    guard let span else { return nil }
-    let numbers = text.utf8.split { !(48...57 ~= $0) }
-    return numbers.compactMap { $0.count == 4 ? Int(String(decoding: $0, as: UTF8.self)) : nil }.first {
-      span.lowerBound - 1...span.upperBound + 1 ~= $0
-    }
+    return Set(found.map { String(decoding: names.texts[$0], as: UTF8.self) })
   }
 
   // MARK: - Names and numbers
-
-  private static func familyName(_ author: PaperAuthor) -> String {
-    NameKey([author.particle, author.family].compactMap { $0 }.joined(separator: " ")).text
-  }
 
   private static func initial(_ given: String?) -> Character? {
     given.flatMap { NameKey($0).text.first }

@@ -96,6 +96,8 @@ enum ScopusReferences {
     var reference = CitedReference(text: text)
     var identifiers = DistinctList<PaperIdentifier>()
     for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == ";" }) {
+      // No register gives out names without digits, but for DBLP.
+      guard word.utf8.contains(where: { 48...57 ~= $0 || $0 == 0x2F }) else { continue }
       var word = String(word)
       while let last = word.last, ".)".contains(last) { word.removeLast() }
       for identifier in PaperIdentifier.readings(of: word) { identifiers.add(identifier) }

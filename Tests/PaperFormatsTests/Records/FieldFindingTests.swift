@@ -19,7 +19,7 @@ struct FieldFindingTests {
     "2019 Jan 15", "2019 Jan-Feb", "2019 Spring", "23-25 Sept. 2008", "2004-03-03/2005-08-09", "2006/", "1487/1488~",
     "1565?", "circa 1850", "2003-24", "1987/88", "2004-04-25T14:34:00+05:00", "2009///", "2009-00-00", "n.d.",
     "In Press",
-    "forthcoming", "", "0000-00-00", "2020",
+    "forthcoming", "", "0000-00-00", "2020", "2010 Q1", "Q3 2010", "2010-W05",
   ])
   func datesOfWhichNothingIsLost(text: String) {
     #expect(LooseDate.isUsedUp(text, by: LooseDate.read(text)))
@@ -27,6 +27,7 @@ struct FieldFindingTests {
 
   @Test(arguments: [
     "0800", "20223", "20O1", "2020-13-45", "2021-06-31", "06/04/2021", "2012 Feb 31", "MCMXC", "May", "2020-13",
+    "2010 No. 3", "Vol. 24, 2010",
   ])
   func datesOfWhichSomethingIsLost(text: String) {
     #expect(!LooseDate.isUsedUp(text, by: LooseDate.read(text)))

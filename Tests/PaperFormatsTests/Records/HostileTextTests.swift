@@ -39,6 +39,19 @@ struct HostileTextTests {
     #expect(reading.diagnostics.contains { $0.message.contains("takes nothing from “p”") })
   }
 
+  @Test func entriesInACircleTakeNothingFromEachOther() {
+    let reading = bibtex(
+      """
+      @inproceedings{a, title = {Own Title}, crossref = {a}}
+      @inproceedings{b, title = {Title B}, crossref = {c}}
+      @proceedings{c, title = {Title C}, year = 2001, crossref = {b}}
+      @inproceedings{d, title = {Title D}, crossref = {c}}
+      """)
+    #expect(reading.records.map(\.paper.publication.venue) == [nil, nil, nil, "Title C"])
+    #expect(reading.records.map { $0.paper.versions.first?.date.year } == [nil, nil, 2001, 2001])
+    #expect(reading.diagnostics.map(\.code) == [.cycle, .cycle])
+  }
+
   @Test func commentsWithoutAnEndAreTheirLines() {
     let reading = bibtex(repeated("@comment{\n") + "@misc{k, title = {T}}")
     #expect(reading.records.map(\.paper.title) == ["T"])
