@@ -124,7 +124,8 @@ extension RecordReading {
       guard let count = counts[flood], count > 20 else { continue }
       reading.diagnostics.append(
         Diagnostic(
-          .warning, flood.code, "\(count - 20) more \(flood.rawValue) of this file could not be read as a whole", remedy: flood.remedy,
+          .warning, flood.code, "\(count - 20) more \(flood.rawValue) of this file could not be read as a whole",
+          remedy: flood.remedy,
           place: place))
     }
     return reading

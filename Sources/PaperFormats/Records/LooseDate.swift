@@ -155,7 +155,8 @@ enum LooseDate {
   /// Words for what the number behind them counts.
   private static let counted: Set<String> = [
     "no", "nr", "num", "number", "numero", "issue", "iss", "vol", "volume", "band", "bd", "heft", "tome", "ausgabe",
-    "fasc", "suppl", "supplement", "part", "pt", "article", "art", "v", "session", "chapter", "page", "p", "pp", "series",
+    "fasc", "suppl", "supplement", "part", "pt", "article", "art", "v", "session", "chapter", "page", "p", "pp",
+    "series",
   ]
   /// Words for what the number before them counts.
   private static let ordinals: Set<String> = ["ed", "edn", "edition", "auflage", "issue"]
