@@ -15,26 +15,24 @@ extension CheckReport {
   /// - Parameters:
   ///   - format: The form.
   ///   - version: The program's version.
-  public func written(as format: AnnotationFormat, version: String) -> String {
-    switch format {
-    case .sarif: StableJSON.text(of: Sarif(self, version: version))
-    case .github: workflowCommands
+  ///   - folder: Where the program runs. Files in it are named from there on, as the tools know them from the root of
+  ///     the repository.
+  public func written(as format: AnnotationFormat, version: String, folder: String? = nil) -> String {
+    let places = AnnotationPlaces(folder: folder, firstInput: inputs.first)
+    return switch format {
+    case .sarif: StableJSON.text(of: Sarif(self, version: version, places))
+    case .github: workflowCommands(places)
     }
-  }
-
-  /// The place of a finding; for one that has none the beginning of the first input, as tools ask for a place.
-  fileprivate func place(of diagnostic: Diagnostic) -> SourcePlace {
-    diagnostic.place ?? SourcePlace(file: inputs.first ?? "-", line: 1, column: 1)
   }
 
   // MARK: - GitHub
 
   /// `::error file=…,line=…,col=…,title=…::message`, a line for each finding, the worst first, as only the first few of
   /// each severity are shown; the last line, which is no command, sums up.
-  private var workflowCommands: String {
+  private func workflowCommands(_ places: AnnotationPlaces) -> String {
     let lines = Diagnostic.Severity.allCases.flatMap { severity in
       diagnostics.filter { $0.severity == severity }.map { diagnostic in
-        let place = place(of: diagnostic)
+        let place = places.place(of: diagnostic)
         var properties: [(String, String)] = []
         // Standard input is no file of the repository.
         if place.file != "-" {
@@ -60,6 +58,36 @@ extension CheckReport {
 
   private static func escapedProperty(_ text: String) -> String {
     escaped(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}
+
+/// The places of findings as other tools name them.
+private struct AnnotationPlaces {
+  /// The folder that files are named from, with a slash at its end.
+  private let folder: String?
+  private let firstInput: String?
+
+  init(folder: String?, firstInput: String?) {
+    self.folder = folder.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+    self.firstInput = firstInput
+  }
+
+  /// The place of a finding; for one that has none the beginning of the first input, as tools ask for a place.
+  func place(of diagnostic: Diagnostic) -> SourcePlace {
+    named(diagnostic.place ?? SourcePlace(file: firstInput ?? "-", line: 1, column: 1))
+  }
+
+  /// A place in a file that is named from the folder, if it lies there, else as it was.
+  func named(_ place: SourcePlace) -> SourcePlace {
+    guard let folder, place.file != "-" else { return place }
+    let whole = place.file.hasPrefix("/") ? place.file : folder + place.file
+    var parts: [Substring] = []
+    for part in whole.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    let path = "/" + parts.joined(separator: "/")
+    guard path.hasPrefix(folder), path.count > folder.count else { return place }
+    return SourcePlace(file: String(path.dropFirst(folder.count)), line: place.line, column: place.column)
   }
 }
 
@@ -144,18 +172,18 @@ private struct Sarif: Encodable {
     let startColumn: Int
   }
 
-  init(_ report: CheckReport, version: String) {
+  init(_ report: CheckReport, version: String, _ places: AnnotationPlaces) {
     let codes = Diagnostic.Code.allCases.filter { code in report.diagnostics.contains { $0.code == code } }
     let numbers = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })
     let results = report.diagnostics.map { diagnostic in
       let related = (diagnostic.related ?? []).prefix(Self.relatedLimit).enumerated().map {
-        Self.location($1, id: $0 + 1)
+        Self.location(places.named($1), id: $0 + 1)
       }
       return Result(
         ruleId: diagnostic.code.rawValue, ruleIndex: numbers[diagnostic.code] ?? 0, level: diagnostic.severity.rawValue,
         message: Message(
           text: diagnostic.message.withoutControls + (diagnostic.remedy.map { "\n→ \($0.withoutControls)" } ?? "")),
-        locations: [Self.location(report.place(of: diagnostic), id: nil)],
+        locations: [Self.location(places.place(of: diagnostic), id: nil)],
         relatedLocations: related.isEmpty ? nil : related)
     }
     runs = [

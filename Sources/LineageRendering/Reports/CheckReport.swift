@@ -77,6 +77,7 @@ public struct CheckReport: Report {
   }
 
   public func text(_ layout: TextLayout) -> String {
+    let language = layout.language
     var text = ""
     for severity in Diagnostic.Severity.allCases {
       let group = diagnostics.filter { $0.severity == severity }
@@ -89,18 +90,18 @@ public struct CheckReport: Report {
       }
       if let shownCount {
         for code in Diagnostic.Code.allCases where counts[code, default: 0] > shownCount {
-          let more = layout.language(
-            "… and \(Figures.grouped(counts[code, default: 0] - shownCount)) more \(severity.rawValue)s [\(code.rawValue)] "
-              + "(--limit all shows them)",
-            "… 还有 \(Figures.grouped(counts[code, default: 0] - shownCount)) 条 [\(code.rawValue)]（--limit all 全部列出）")
-          text += more.wrapped(toWidth: layout.width).map { layout.styled($0, .faint) + "\n" }.joined()
+          let more = counts[code, default: 0] - shownCount
+          let words = language(
+            "… and \(language.count(more, "more " + severity.rawValue, "more " + severity.rawValue + "s", "")) "
+              + "[\(code.rawValue)] (--limit all shows \(more == 1 ? "it" : "them"))",
+            "… 还有 \(Figures.grouped(more)) 条\(severity.word(in: language)) [\(code.rawValue)]（--limit all 全部列出）")
+          text += words.wrapped(toWidth: layout.width).map { layout.styled($0, .faint) + "\n" }.joined()
         }
       }
       text += "\n"
     }
     let counts = codeCounts
     if !counts.isEmpty {
-      let language = layout.language
       text +=
         Table(
           [
@@ -108,7 +109,10 @@ public struct CheckReport: Report {
             .init(language("code", "代码")), .init(language("what it is", "含义")),
           ],
           rows: counts.map {
-            [Figures.grouped($0.count), $0.severity.rawValue, $0.code.rawValue, $0.code.explanation.meaning]
+            [
+              Figures.grouped($0.count), $0.severity.word(in: language), $0.code.rawValue,
+              $0.code.meaning(in: language),
+            ]
           }
         ).text(layout) + "\n"
     }
@@ -122,7 +126,7 @@ public struct CheckReport: Report {
       language.count(count(.warning), "warning", "warnings", "个警告"),
       language.count(count(.note), "note", "notes", "条说明"),
     ]
-    var summary = counts.joined(separator: ", ")
+    var summary = counts.joined(separator: language(", ", "，"))
     if let paperCount, let relationCount {
       summary +=
         language(" in ", "；") + language.count(paperCount, "paper", "papers", "篇论文") + language(" and ", "，")

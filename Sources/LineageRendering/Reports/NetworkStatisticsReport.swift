@@ -150,6 +150,11 @@ public struct NetworkStatisticsReport: Report {
       lines += ["", layout.styled(language("how it was made", "来历"), .strong)]
       for line in account.split(separator: "\n") {
         let text = line.description.withoutControls
+        // A table stays one as long as there is room.
+        if text.displayWidth <= layout.width - 2 {
+          lines.append("  " + text)
+          continue
+        }
         // Lines that belong to the one before are set in.
         let indent = text.prefix { $0 == " " }.count
         for (position, part) in text.dropFirst(indent).description.wrapped(toWidth: layout.width - indent - 4)
