@@ -137,7 +137,7 @@ public enum CorpusSource {
     do {
       return try bytes(of: path)
     } catch {
-      throw .unreadable(path: path, reason: (error as NSError).localizedFailureReason ?? error.localizedDescription)
+      throw .unreadable(path: path, reason: SystemReason.words(for: error))
     }
   }
 
@@ -152,16 +152,19 @@ public enum CorpusSource {
 
   static func entries(at path: String) throws(InputError) -> [Entry] {
     if path == "-" { return [Entry(path: path, isInFolder: false)] }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw .notFound(path: path)
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      // What lies in a folder that may not be looked into is perhaps there.
+      let reason = errno
+      if reason == ENOENT || reason == ENOTDIR { throw .notFound(path: path) }
+      throw .unreadable(path: path, reason: String(cString: strerror(reason)))
     }
-    guard isFolder.boolValue else { return [Entry(path: path, isInFolder: false)] }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return [Entry(path: path, isInFolder: false)] }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
+      throw .unreadable(path: path, reason: SystemReason.words(for: error))
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
     let entries = names.filter { !$0.hasPrefix(".") }.sorted().map { name in
@@ -185,7 +188,7 @@ public enum CorpusSource {
     do {
       bytes = try contents ?? Self.bytes(of: path)
     } catch {
-      throw .unreadable(path: path, reason: (error as NSError).localizedFailureReason ?? error.localizedDescription)
+      throw .unreadable(path: path, reason: SystemReason.words(for: error))
     }
     if Gzip.isGzip(bytes.prefix(2)) {
       do {

@@ -195,7 +195,7 @@ struct InputContents {
       case .lineTooLong(let path, let line): throw .unreadable(path: path, reason: "line \(line) is too long")
       }
     } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
+      throw .unreadable(path: path, reason: SystemReason.words(for: error))
     }
     return reading
   }
