@@ -48,12 +48,16 @@ struct CorpusOptions: ParsableArguments {
   func network(
     at path: String, verification: GraphFile.Verification = .quick, tellsFaults: Bool = true
   ) throws -> NetworkReading {
+    let progress = ProgressLine()
+    defer { progress.end() }
+    progress.begin("reading", path)
     let reading = try NetworkSource.read(path, verification: verification)
+    progress.end()
     if reading.format == .edgeList {
       Console.tell(
         "lineage: note: read from text, without dates; “lineage import \(path) --dates … --output network.lgraph”"
           .withoutControls + " makes a file that opens at once\n")
-      Console.tell(reading.account)
+      Console.tellAccount(reading.account)
       if tellsFaults { tell(reading.diagnostics) }
     }
     return reading
@@ -68,12 +72,20 @@ struct CorpusOptions: ParsableArguments {
         .usage, "“\(path)” is a citation network, and this takes a corpus",
         remedy: "a corpus has titles and texts; a network is for “lineage stats”, “ancestors”, “path” and the like")
     }
-    let reading = try read()
+    let progress = ProgressLine()
+    defer { progress.end() }
+    let reading = try read(progress: progress)
     guard let corpus = reading.corpus else {
+      progress.end()
       tell(reading.diagnostics)
       let count = reading.diagnostics.count { $0.severity == .error }
       throw Failure(.badData, "the corpus has \(count) \(count == 1 ? "fault" : "faults") and was not used")
     }
+    // The answer can be given all the same, so what is an error to “check” is a warning here. The bundled corpus has
+    // none; a test sees to that.
+    progress.begin("checking")
+    let faults = isBundled ? [] : reading.withExcerpts(corpus.faults())
+    progress.end()
     if isBundled {
       let title = corpus.title ?? "without title"
       Console.tell("lineage: note: using the bundled corpus “\(title)” (--corpus reads another)\n")
@@ -84,11 +96,9 @@ struct CorpusOptions: ParsableArguments {
         "lineage: note: \(what) could not be placed (lineage import \(file) shows them)".withoutControls + "\n")
     }
     tell(reading.diagnostics)
-    // The answer can be given all the same, so what is an error to “check” is a warning here. The bundled corpus has
-    // none; a test sees to that.
     guard !isBundled else { return corpus }
     tell(
-      reading.withExcerpts(corpus.faults()).map { fault in
+      faults.map { fault in
         var fault = fault
         fault.severity = .warning
         return fault
@@ -111,11 +121,16 @@ struct CorpusOptions: ParsableArguments {
 
   /// Reads the corpus and leaves to the caller what to say.
   ///
-  /// - Parameter leavesOutUnreadable: Whether files that cannot be read are left out, as long as there are others.
-  func read(leavesOutUnreadable: Bool = false) throws -> CorpusReading {
-    isBundled
+  /// - Parameters:
+  ///   - leavesOutUnreadable: Whether files that cannot be read are left out, as long as there are others.
+  ///   - progress: Is told how far the reading is.
+  func read(leavesOutUnreadable: Bool = false, progress: ProgressLine) throws -> CorpusReading {
+    try Material.confirmOneStandardInput(effectivePaths)
+    return isBundled
       ? CorpusSource.bundled()
-      : try CorpusSource.read(effectivePaths, options: ReadingOptions(leavesOutUnreadable: leavesOutUnreadable))
+      : try CorpusSource.read(
+        effectivePaths,
+        options: ReadingOptions(leavesOutUnreadable: leavesOutUnreadable, progress: { progress.show($0) }))
   }
 
   private var effectivePaths: [String] {
@@ -137,7 +152,7 @@ struct CorpusOptions: ParsableArguments {
   var isBundled: Bool { effectivePaths.isEmpty }
 
   private func tell(_ diagnostics: [Diagnostic]) {
-    let layout = TextLayout(isColored: false)
+    let layout = TextLayout.forMessages
     // A million faults help nobody; the number of those not shown is said.
     let limit = 100
     for diagnostic in diagnostics.prefix(limit) { Console.tell(diagnostic.text(layout)) }

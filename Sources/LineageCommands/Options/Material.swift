@@ -8,6 +8,13 @@ enum Material: Sendable {
   case corpus(Corpus)
   case network(NetworkReading)
 
+  /// Refuses to read standard input twice: the second time there would be nothing.
+  static func confirmOneStandardInput(_ paths: [String]) throws(Failure) {
+    if paths.count(where: { $0 == "-" }) > 1 {
+      throw Failure(.usage, "standard input can be read only once", remedy: "give “-” once")
+    }
+  }
+
   var isNetwork: Bool { if case .network = self { true } else { false } }
 
   /// How many papers there are.

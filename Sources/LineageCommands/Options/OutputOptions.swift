@@ -71,6 +71,9 @@ struct OutputOptions: ParsableArguments {
 }
 
 extension TextLayout {
+  /// The layout for messages on standard error.
+  static var forMessages: TextLayout { TextLayout(width: Console.errorWidth, isColored: false) }
+
   /// The layout for a file, or for standard output and what is at its other end.
   static func forOutput(to output: String?, color: ColorChoice, language: Language) -> TextLayout {
     let isOnTerminal = (output ?? "-") == "-" && Console.outputIsTerminal

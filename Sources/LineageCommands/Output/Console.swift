@@ -12,15 +12,27 @@ enum Console {
     try? write(Data(message.utf8), to: STDERR_FILENO, called: "standard error")
   }
 
+  /// Writes an account to standard error, no wider than the terminal.
+  static func tellAccount(_ account: String) {
+    tell(account.accountLines(toWidth: errorWidth).map { $0 + "\n" }.joined())
+  }
+
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// The columns of the terminal: what `COLUMNS` says, else what the terminal says, else 80.
-  static var width: Int {
+  static var width: Int { width(of: [STDOUT_FILENO]) }
+
+  /// The columns for messages, which may go to a terminal where answers do not.
+  static var errorWidth: Int { width(of: [STDERR_FILENO, STDOUT_FILENO]) }
+
+  private static func width(of descriptors: [Int32]) -> Int {
     if let text = ProcessInfo.processInfo.environment["COLUMNS"], let columns = Int(text), columns > 0 {
       return columns
     }
     var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    for descriptor in descriptors where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
     return 80
   }
 

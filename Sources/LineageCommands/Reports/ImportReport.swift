@@ -38,33 +38,19 @@ struct ImportReport: Report {
     Figure(name: "references", value: { $0.references }), Figure(name: "matched", value: { $0.matched }),
   ]
 
-  var table: Table { table(Self.figures) { $0 } }
-
-  private func table(_ figures: [Figure], tellsFormat: Bool = true, name: (String) -> String) -> Table {
+  var table: Table {
     Table(
-      [Table.Column("file")] + (tellsFormat ? [Table.Column("format")] : [])
-        + figures.map { Table.Column($0.name, isNumeric: true) },
-      rows: account.files.map { file in
-        [name(file.file)] + (tellsFormat ? [file.format] : []) + figures.map { String($0.value(file)) }
-      })
+      [Table.Column("file"), Table.Column("format")] + Self.figures.map { Table.Column($0.name, isNumeric: true) },
+      rows: account.files.map { file in [file.file, file.format] + Self.figures.map { String($0.value(file)) } })
   }
 
   func text(_ layout: TextLayout) -> String {
-    let figures = Self.figures.filter { figure in
-      figure.isAlwaysTold || account.files.contains { figure.value($0) != 0 }
-    }
-    // Of long paths the end is told, in what the other columns leave.
-    let numberWidths = figures.map { figure in
-      max(figure.name.count, account.files.map { String(figure.value($0)).count }.max() ?? 0)
-    }
-    let formatWidth = max(6, account.files.map(\.format.displayWidth).max() ?? 0)
-    let withoutFormat = layout.width - numberWidths.reduce(0, +) - 2 * figures.count
-    let withFormat = withoutFormat - formatWidth - 2
-    // Where it is narrow, the name of the file says more than its format.
-    let longest = account.files.map(\.file.displayWidth).max() ?? 0
-    let tellsFormat = withFormat >= min(longest, 24)
-    let room = max(tellsFormat ? withFormat : withoutFormat, 12)
-    var lines = table(figures, tellsFormat: tellsFormat) { $0.endTruncated(toWidth: room) }.text(layout)
+    var lines = FileTable(
+      figures: Self.figures.map { FileTable.Figure(name: $0.name, isAlwaysTold: $0.isAlwaysTold) },
+      files: account.files.map { file in
+        FileTable.File(name: file.file, format: file.format, values: Self.figures.map { $0.value(file) })
+      }
+    ).text(layout)
     func say(_ parts: [String?]) {
       let text = parts.compactMap { $0 }.joined(separator: ", ")
       lines += text.wrapped(toWidth: layout.width).map { $0 + "\n" }.joined()
@@ -92,7 +78,7 @@ struct ImportReport: Report {
       lines += "  not read: \(name): \(file.reason)".withoutControls.truncated(toWidth: layout.width) + "\n"
     }
     if account.skipped.count > Self.shownCount {
-      lines += "  … and \(account.skipped.count - Self.shownCount) more files\n"
+      lines += "  … and " + count(account.skipped.count - Self.shownCount, "more file") + "\n"
     }
     for block in unread.prefix(Self.shownCount) {
       let first = block.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
@@ -131,14 +117,4 @@ struct NetworkImportReport: Report {
   var table: Table { Table([Table.Column("account")], rows: account.map { [$0] }) }
 
   func text(_ layout: TextLayout) -> String { account.map { $0 + "\n" }.joined() }
-}
-
-extension String {
-  /// The text, or its end behind an ellipsis if it is wider than there is room.
-  fileprivate func endTruncated(toWidth width: Int) -> String {
-    guard displayWidth > width else { return self }
-    var end = self[...]
-    while !end.isEmpty, String(end).displayWidth > width - 1 { end.removeFirst() }
-    return "…" + end
-  }
 }

@@ -96,7 +96,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var input = input
-    input.paths += files
+    input.paths = Self.distinct(input.paths + files)
     try input.confirmNotOverwritten(by: output)
     let report = try input.networkPath().map { try network(at: $0, input) } ?? corpus(input)
     try write(report)
@@ -105,8 +105,11 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func corpus(_ input: CorpusOptions) throws -> CheckReport {
+    let progress = ProgressLine()
+    defer { progress.end() }
     // One file that cannot be read does not keep the others from being checked.
-    let reading = try input.read(leavesOutUnreadable: true)
+    let reading = try input.read(leavesOutUnreadable: true, progress: progress)
+    progress.begin("checking")
     let unreadable = reading.failures.map { error in
       let failure = Failure(error)
       return Diagnostic(
@@ -118,12 +121,29 @@ struct CheckCommand: ParsableCommand {
     return CheckReport(
       diagnostics.sorted(by: Diagnostic.isInShownOrder), paperCount: reading.corpus?.papers.count,
       relationCount: reading.corpus?.relations.count, shownCount: limit.limit,
-      inputs: input.paths.filter { !failed.contains($0) })
+      inputs: input.paths.filter { !failed.contains($0) }.flatMap { (try? CorpusSource.files(under: $0)) ?? [$0] })
+  }
+
+  /// The paths without those that lead to a file named before: a file that is given twice is not full of duplicates.
+  private static func distinct(_ paths: [String]) -> [String] {
+    struct Place: Hashable {
+      let device: dev_t
+      let node: ino_t
+    }
+    var seen: Set<Place> = []
+    return paths.filter { path in
+      var status = stat()
+      guard path != "-", stat(path, &status) == 0 else { return true }
+      return seen.insert(Place(device: status.st_dev, node: status.st_ino)).inserted
+    }
   }
 
   /// Looks at every byte of a network and at what its relations say of time.
   private func network(at path: String, _ input: CorpusOptions) throws -> CheckReport {
     let reading = try input.network(at: path, verification: .all, tellsFaults: false)
+    let progress = ProgressLine()
+    defer { progress.end() }
+    progress.begin("checking", path)
     let graph = reading.network.graph
     return CheckReport(
       reading.diagnostics + reading.network.check(tolerance: tolerance), paperCount: graph.paperCount,
@@ -135,7 +155,10 @@ struct CheckCommand: ParsableCommand {
     let text =
       switch format ?? formatOfEnding ?? .report(.text) {
       case .report(let format): report.written(as: format, layout: layout)
-      case .annotations(let format): report.written(as: format, version: LineageCommand.configuration.version)
+      case .annotations(let format):
+        report.written(
+          as: format, version: LineageCommand.configuration.version,
+          folder: FileManager.default.currentDirectoryPath)
       }
     try OutputFile.write(Data(text.utf8), to: output ?? "-")
   }

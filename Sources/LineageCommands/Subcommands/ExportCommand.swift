@@ -67,8 +67,14 @@ struct ExportCommand: ParsableCommand {
       if count > 0 { choice.corpus = try Corpus(parts) }
       changedIDCount = count
     }
+    let progress = ProgressLine()
+    defer { progress.end() }
+    progress.begin("writing", output ?? "")
     let files = CorpusExport.files(choice.corpus, as: format, bridges: bridges ? choice.bridges : [])
+    // An answer on the terminal begins where the line of progress was.
+    if paths == ["-"] { progress.end() }
     try OutputFile.write(zip(paths, files).map { (path: $0, data: Data($1.text.utf8)) })
+    progress.end()
     var notes = choice.notes(on: format, writesBridges: bridges)
     if paths.count > 1 || output?.hasSuffix("/") == true {
       notes.insert("wrote \(paths.map { "“\($0)”" }.joined(separator: " and "))", at: 0)
@@ -172,7 +178,7 @@ private enum ExportPaths {
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
     if isThere && isFolder.boolValue || output.hasSuffix("/") {
-      if !isThere { try? FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: false) }
+      if !isThere { try OutputFile.makeFolder(output) }
       let folder = output.hasSuffix("/") ? output : output + "/"
       return suffixes.map { folder + ($0.hasPrefix("-") ? String($0.dropFirst()) : "papers" + $0) }
     }

@@ -71,11 +71,15 @@ struct ImportCommand: ParsableCommand {
   private enum Product { case corpusFile, graphFile, networkFile, streamedGraphFile }
 
   func run() throws {
+    try Material.confirmOneStandardInput(files + [dates, papers].compactMap { $0 })
     if let report { try OutputFile.confirmPlace(of: report, option: "--report") }
     let contents = try contentsOfPipe()
     let product = try product(contents)
     try confirmOptions(for: product)
+    if product == .corpusFile { try confirmEnding() }
     try confirmNothingReadIsWrittenOver()
+    // Before work of minutes, not after it.
+    if let output { try OutputFile.confirmPlace(of: output, option: "--output") }
     switch product {
     case .networkFile: try importNetwork(contents)
     case .corpusFile, .graphFile: try importRecords(as: product, contents)
@@ -139,6 +143,20 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
+  /// Refuses to write a corpus file under a name that promises another format.
+  private func confirmEnding() throws {
+    guard let output, output != "-" else { return }
+    let format = ExportFormat(ofFileNamed: output)
+    if let format, format != .yaml, format != .json {
+      throw Failure(
+        .usage, "“\(output)” is named as \(format.name), and an import writes corpus files",
+        remedy: "write to corpus.yaml, and then: lineage export --corpus corpus.yaml --output \(output)")
+    }
+    if output.lowercased().hasSuffix(".gz") {
+      throw Failure(.usage, "“\(output)” is named as packed, and nothing is written so", remedy: "leave out “.gz”")
+    }
+  }
+
   private func confirmNothingReadIsWrittenOver() throws {
     for target in [output, report].compactMap({ $0 }) where target != "-" {
       for path in files + [dates, papers].compactMap({ $0 }) {
@@ -160,12 +178,11 @@ struct ImportCommand: ParsableCommand {
     options.skipsUnknown = true
     options.contents = named(contents)
     let reading = try CorpusSource.read(files, options: options)
-    progress.begin("writing")
-    let layout = TextLayout(isColored: false)
+    progress.begin("writing", output ?? "")
+    let layout = TextLayout.forMessages
     let told = ImportReport(reading.account, unread: reading.unread)
-    let layoutOfErrors = TextLayout(width: Console.width, isColored: false)
     func writeReport() throws {
-      if let report { try OutputFile.write(Data(told.written(as: .json, layout: layoutOfErrors).utf8), to: report) }
+      if let report { try OutputFile.write(Data(told.written(as: .json, layout: layout).utf8), to: report) }
     }
     guard let corpus = reading.corpus else {
       progress.end()
@@ -177,7 +194,7 @@ struct ImportCommand: ParsableCommand {
     {
       progress.end()
       tell(reading.diagnostics, layout)
-      Console.tell(told.written(as: .text, layout: layoutOfErrors))
+      Console.tell(told.written(as: .text, layout: layout))
       try writeReport()
       throw Failure(.badData, "no paper could be read, and nothing was written")
     }
@@ -193,18 +210,23 @@ struct ImportCommand: ParsableCommand {
       for index in parts.papers.indices where parts.papers[index].source == nil {
         parts.papers[index].source = parts.papers[index].place.map { "\($0.file):\($0.line)" }
       }
-      try OutputFile.write(Data(CorpusWriter.text(parts, forFileNamed: output).utf8), to: output ?? "-")
+      let text = Data(CorpusWriter.text(parts, forFileNamed: output).utf8)
+      // An answer on the terminal begins where the line of progress was.
+      if output == nil || output == "-" { progress.end() }
+      try OutputFile.write(text, to: output ?? "-")
     }
     progress.end()
     tell(reading.diagnostics, layout)
-    Console.tell(told.written(as: .text, layout: layoutOfErrors))
+    Console.tell(told.written(as: .text, layout: layout))
     try writeReport()
   }
 
   private func tell(_ diagnostics: [Diagnostic], _ layout: TextLayout) {
     let shown = 100
     for diagnostic in diagnostics.prefix(shown) { Console.tell(diagnostic.text(layout)) }
-    if diagnostics.count > shown { Console.tell("… and \(diagnostics.count - shown) more\n") }
+    if diagnostics.count > shown {
+      Console.tell("… and \(diagnostics.count - shown) more; “lineage check” shows all\n")
+    }
   }
 
   private func importNetwork(_ contents: Data?) throws {
@@ -218,17 +240,17 @@ struct ImportCommand: ParsableCommand {
     let target = try OutputFile.plainTarget(of: output)
     let progress = ProgressLine()
     defer { progress.end() }
-    progress.begin("reading \(files[0])")
+    progress.begin("reading", files[0])
     let reading = try NetworkSource.read(
       edges: files[0], contents: contents, direction: direction, dates: dates, papers: papers)
-    progress.begin("writing \(output)")
+    progress.begin("writing", output)
     try GraphFile.write(reading.network, account: reading.account, to: target)
     progress.end()
-    tell(reading.diagnostics, TextLayout(isColored: false))
-    Console.tell(reading.account)
+    tell(reading.diagnostics, .forMessages)
+    Console.tellAccount(reading.account)
     if let report {
       let told = NetworkImportReport(reading)
-      try OutputFile.write(Data(told.written(as: .json, layout: TextLayout(isColored: false)).utf8), to: report)
+      try OutputFile.write(Data(told.written(as: .json, layout: .forMessages).utf8), to: report)
     }
   }
 }

@@ -26,24 +26,34 @@ struct NetworkImport {
         throw Failure(.usage, "“\(output)” is read, and would be written over", remedy: "give --output another name")
       }
     }
+    let progress = ProgressLine()
+    defer { progress.end() }
     let reading: CitationStream.Reading
     do {
-      reading = try CitationStream.read(files, keepsCited: keepsCited, keepsVersions: keepsVersions, contents: contents)
+      reading = try CitationStream.read(
+        files, keepsCited: keepsCited, keepsVersions: keepsVersions, contents: contents,
+        progress: { progress.show($0) })
     } catch let error as OpenAlexLines.ReadError {
       throw Failure(error)
     } catch let error as CitationStream.NoCorpus {
+      progress.end()
       tell(error.diagnostics)
       throw Failure(.badData, "the files make no network, and nothing was written")
     }
-    tell(reading.diagnostics)
     let account = reading.account
+    let told = StreamReport(account: account).text(.forMessages)
     guard account.network.papers > 0 else {
-      Console.tell(account.text)
+      progress.end()
+      tell(reading.diagnostics)
+      Console.tell(told)
       try write(account)
       throw Failure(.badData, "no paper could be read, and nothing was written")
     }
+    progress.begin("writing", output)
     try GraphFile.write(reading.network, account: account.text, to: target)
-    Console.tell(account.text)
+    progress.end()
+    tell(reading.diagnostics)
+    Console.tell(told)
     try write(account)
   }
 
@@ -56,7 +66,7 @@ struct NetworkImport {
 
   private func tell(_ diagnostics: [Diagnostic]) {
     let shown = 100
-    for diagnostic in diagnostics.prefix(shown) { Console.tell(diagnostic.text(TextLayout(isColored: false))) }
+    for diagnostic in diagnostics.prefix(shown) { Console.tell(diagnostic.text(.forMessages)) }
     if diagnostics.count > shown { Console.tell("… and \(diagnostics.count - shown) more\n") }
   }
 }

@@ -25,16 +25,6 @@ public enum CitationStream {
     case openAlexLines, citationTable, corpus
   }
 
-  /// How far the reading is.
-  public struct Progress: Sendable {
-    /// The file that is read.
-    public let file: String
-    /// Bytes of it that were read, before unpacking.
-    public let byteCount: Int
-    /// Bytes of it, if they are known.
-    public let totalByteCount: Int?
-  }
-
   private static let mostTold = 100
 
   /// Reads files.
@@ -45,13 +35,13 @@ public enum CitationStream {
   ///     and a title; else such references are left out and counted.
   ///   - keepsVersions: Whether a preprint and its publication stay two papers, where files are joined as a corpus is.
   ///   - contents: What pipes held that were read already.
-  ///   - progress: Is told how far the reading is, about once for eight megabytes of a large file.
+  ///   - progress: Is told what is done, and how far it is about once for eight megabytes of a large file.
   /// - Throws: ``InputError``, ``NetworkError``, ``OpenAlexLines/ReadError``.
   /// - Complexity: O(*n* + *p* log *p*) time for *n* bytes and *p* papers. Memory: 12 bytes a reference and about 60 a paper
   ///   beside its title and identifiers, two blocks of some megabytes, and what the smaller files hold.
   public static func read(
     _ paths: [String], keepsCited: Bool = false, keepsVersions: Bool = false, contents: [String: Data] = [:],
-    progress: (Progress) -> Void = { _ in }
+    progress: @escaping @Sendable (ReadingStep) -> Void = { _ in }
   ) throws -> Reading {
     var assembly = NetworkAssembly()
     var account = NetworkImportAccount(keepsCited: keepsCited)
@@ -60,8 +50,10 @@ public enum CitationStream {
     for path in paths { files += try CorpusSource.files(under: path) }
     var smaller: [String] = []
     var beforehand = NetworkImportAccount.Relations()
-    for file in files.sorted() {
-      switch way(ofFileAt: file) {
+    for (number, file) in files.sorted().enumerated() {
+      let kind = way(ofFileAt: file)
+      if kind != .corpus { progress(.reading(file: file, number: number + 1, count: files.count)) }
+      switch kind {
       case .corpus: smaller.append(file)
       case .openAlexLines:
         account.files.append(try addWorks(of: file, to: &assembly, &diagnostics, progress))
@@ -73,6 +65,7 @@ public enum CitationStream {
       var options = ReadingOptions(keepsVersions: keepsVersions)
       options.skipsUnknown = true
       options.contents = contents
+      options.progress = progress
       do {
         let told = try addCorpus(of: smaller, options, to: &assembly, &diagnostics)
         account.files.append(told.file)
@@ -83,6 +76,7 @@ public enum CitationStream {
         diagnostics.append(error.skipped(smaller[0], reason))
       }
     }
+    progress(.joining(records: account.files.reduce(0) { $0 + $1.records }))
     let (joined, contradicting) = (assembly.joinedPapers, assembly.contradictingDates)
     let outcome = assembly.finish(keepsCited: keepsCited)
     account.network = outcome.account
@@ -134,12 +128,12 @@ public enum CitationStream {
 
   private static func addWorks(
     of file: String, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic],
-    _ progress: (Progress) -> Void
+    _ progress: (ReadingStep) -> Void
   ) throws -> NetworkImportAccount.File {
     var told = NetworkImportAccount.File(file: file, format: BibliographyFormat.openAlex.name)
     let account = try OpenAlexLines.readWorks(
       file,
-      progress: { progress(Progress(file: file, byteCount: $0.byteCount, totalByteCount: $0.totalByteCount)) },
+      progress: { progress(.bytes(done: $0.byteCount, of: $0.totalByteCount)) },
       unread: { block in
         tell(block, told.unread, &diagnostics)
         told.unread += 1
@@ -162,12 +156,12 @@ public enum CitationStream {
 
   private static func addCitations(
     of file: String, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic],
-    _ progress: (Progress) -> Void
+    _ progress: (ReadingStep) -> Void
   ) throws -> NetworkImportAccount.File {
     var told = NetworkImportAccount.File(file: file, format: citations)
     let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size]) as? Int
     told.records = try CitationTable(file).read(
-      progress: { progress(Progress(file: file, byteCount: $0, totalByteCount: size)) },
+      progress: { progress(.bytes(done: $0, of: size)) },
       unread: { block in
         tell(block, told.unread, &diagnostics)
         told.unread += 1

@@ -81,7 +81,16 @@ public struct NetworkImportAccount: Sendable, Encodable, Equatable {
           + "\(count(file.references, "reference"))"
       return "\(file.file) (\(file.format)): \(what), \(file.unread) that cannot be read"
     }
+    lines += sums
+    return lines.map { line in
+      String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.properties.generalCategory != .control })) + "\n"
+    }.joined()
+  }
+
+  /// What came of all files together, in words: papers, references, relations.
+  public var sums: [String] {
     let numbers = network
+    var lines: [String] = []
     lines.append(
       list(
         count(numbers.papers, "paper"), some(numbers.citedOnly, "known from references only"),
@@ -100,9 +109,7 @@ public struct NetworkImportAccount: Sendable, Encodable, Equatable {
         count(numbers.relations, "relation"), some(numbers.duplicates, "said again"),
         some(numbers.selfRelations, "to the paper itself"), some(numbers.backward, "to a later paper"),
         some(numbers.inCycles, "in cycles")))
-    return lines.map { line in
-      String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.properties.generalCategory != .control })) + "\n"
-    }.joined()
+    return lines
   }
 
   private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

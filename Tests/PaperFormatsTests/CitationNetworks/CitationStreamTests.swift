@@ -1,6 +1,7 @@
 import CitationGraph
 import Foundation
 import PaperLineage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -173,6 +174,22 @@ import Testing
     #expect(reading.account.isBalanced)
     #expect(reading.account.network.papers == 300_001 && reading.account.network.relations == 300_000)
     #expect(reading.network.identifiers[0] == "10.5555/paper.0")
+  }
+
+  @Test func everyStepIsTold() throws {
+    let folder = try Folder()
+    let works = try folder.file("works.jsonl", #"{"id":"https://openalex.org/W1","title":"A"}"# + "\n")
+    let table = try folder.file("table.csv", "citing,cited\n10.1/a,10.1/b\n")
+    let bibliography = try folder.file("refs.bib", "@misc{a, title={A}}\n")
+    let steps = Mutex<[ReadingStep]>([])
+    _ = try CitationStream.read([works, table, bibliography]) { step in steps.withLock { $0.append(step) } }
+    let told = steps.withLock { $0 }
+    for (number, path) in [(2, table), (3, works)] {
+      #expect(told.contains(.reading(file: path, number: number, count: 3)))
+    }
+    #expect(told.contains(.reading(file: bibliography, number: 1, count: 1)))
+    #expect(told.contains { if case .bytes(let done, let total) = $0 { done == total } else { false } })
+    #expect(told.last == .joining(records: 3))
   }
 
   /// The date of a cited paper that was counted from a span stands back behind its own, whichever comes first.
