@@ -183,6 +183,37 @@ struct CheckCommandTests {
     }
   }
 
+  @Test(arguments: ["$(pwd -P)/数据 1", "./数据 1", "../$(basename \"$(pwd -P)\")/数据 1/b#c.bib"])
+  func otherToolsGetPathsFromTheFolderOfTheProgram(_ path: String) async throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "数据 1"), withIntermediateDirectories: false)
+    try folder.file("数据 1/b#c.bib", "@misc{a, title = {A}}\n@misc{b, title = {B}}\n")
+    let sarif = try await Program.shell("\"$LINEAGE\" check \"\(path)\" --format sarif", in: folder.url)
+    // Those without a place of their own are said of the first file.
+    let addresses = sarif.output.split(separator: "\n").filter { $0.contains("\"uri\"") }
+    #expect(addresses.count == 3)
+    for address in addresses { #expect(address.contains("\"%E6%95%B0%E6%8D%AE%201/b%23c.bib\"")) }
+    let commands = try await Program.shell("\"$LINEAGE\" check \"\(path)\" --format github", in: folder.url)
+    let lines = commands.output.split(separator: "\n").filter { $0.hasPrefix("::") }
+    #expect(lines.count == 3)
+    for line in lines { #expect(line.contains(" file=数据 1/b#c.bib,line=")) }
+  }
+
+  @Test func aFileThatIsGivenTwiceIsCheckedOnce() async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("refs.bib", Self.bibliography)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appending(path: "link.bib").path, withDestinationPath: "refs.bib")
+    let once = try await Program.run(["check", "refs.bib"], in: folder.url)
+    let often = try await Program.run(["check", "refs.bib", "./refs.bib", "link.bib", "refs.bib"], in: folder.url)
+    #expect(often == once)
+    for command in ["check", "import"] {
+      let input = try await Program.run([command, "-", "-"], input: Self.bibliography)
+      #expect(input.status == 64 && input.errors.contains("standard input can be read only once"))
+    }
+  }
+
   @Test func listsOfCitationsAreLookedAtWhole() async throws {
     let folder = try TemporaryFolder()
     try folder.file("edges.txt", "P2\tP1\nP3\tp1\nP3\tP3\nP2\tP1\nP4\tP5\nP5\tP6\nP6\tP4\n")
@@ -210,6 +241,8 @@ struct CheckCommandTests {
     #expect(few.output.contains("   60  warning   undated   a paper without a date\n"))
     let usual = try await Program.run("check", "-", input: text)
     #expect(usual.output.contains("… and 10 more warnings [undated]"))
+    let almost = try await Program.run("check", "-", "--limit", "59", input: text)
+    #expect(almost.output.contains("… and 1 more warning [undated] (--limit all shows it)\n"))
     let all = try await Program.run("check", "-", "--limit", "all", input: text)
     #expect(all.output.components(separatedBy: "has no date [undated]").count == 61)
     #expect(!all.output.contains("more warnings"))

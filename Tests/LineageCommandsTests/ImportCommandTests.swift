@@ -1,4 +1,5 @@
 import Foundation
+import LineageRendering
 import Testing
 
 struct ImportCommandTests {
@@ -280,6 +281,42 @@ struct ImportCommandTests {
     let nowhere = try await Program.run(["import", "a.bib", "-o", "x.yaml", "--report", "no/r.json"], in: folder.url)
     #expect(nowhere.status == 74 && nowhere.errors.contains("no/r.json"), "\(nowhere.errors)")
     #expect(try folder.names == ["a.bib", "bad.bib", "r.json"])
+  }
+
+  @Test(arguments: ["x.bib", "x.RIS", "x.net", "x.csv", "x.md", "x.csl.json", "x.yaml.gz"])
+  func aNameThatPromisesAnotherFormatIsRefused(_ name: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.file("a.bib", Self.bib)
+    let run = try await Program.run(["import", "a.bib", "-o", name], in: folder.url)
+    #expect(run.status == 64 && run.errors.contains("“\(name)” is named as"), "\(run.errors)")
+    #expect(try folder.names == ["a.bib"])
+  }
+
+  /// Of the ways an import goes, each.
+  @Test(arguments: [
+    ["works.jsonl", "-o", "n.lgraph"], ["edges.txt", "--dates", "dates.txt", "-o", "n.lgraph"],
+    ["a.bib", "works.jsonl", "edges.txt", "-o", "n.yaml"], ["a.bib", "-o", "n.lgraph"],
+  ])
+  func theAccountFitsTheTerminal(_ arguments: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let name = "一份很长的作品目录,其中有引文网络的记录.jsonl"
+    let reference = #"{"id":"https://openalex.org/W2","title":"B","referenced_works":["https://openalex.org/W9"]}"#
+    try folder.file(name, #"{"id":"https://openalex.org/W1","title":"A"}"# + "\n" + reference + "\nno object\n")
+    try folder.file("edges.txt", "2 1\n3 2\n3\n")
+    try folder.file("dates.txt", "1 2001\n2 2003\n3 3\n")
+    try folder.file("a.bib", Self.bib)
+    let named = arguments.map { $0 == "works.jsonl" ? name : $0 }
+    let run = try await Program.run(["import"] + named, columns: 60, in: folder.url)
+    #expect(run.status == 0)
+    let lines = run.errors.split(separator: "\n").map(String.init)
+    #expect(lines.count > 1)
+    for line in lines { #expect(line.displayWidth <= 60, "\(line)") }
+    guard arguments.last == "n.lgraph" else { return }
+    // What the graph file keeps of it stands there as it was told.
+    let stats = try await Program.run(["stats", "--corpus", "n.lgraph"], columns: 120, in: folder.url)
+    if arguments == ["a.bib", "-o", "n.lgraph"] {
+      #expect(stats.output.contains("\n  file   format  records  papers"), "\(stats.output)")
+    }
   }
 
   @Test func oneOfSeveralFilesThatIsUnknownIsLeftOut() async throws {

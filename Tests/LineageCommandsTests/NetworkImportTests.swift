@@ -23,11 +23,12 @@ struct NetworkImportTests {
     #expect(
       run.errors.hasSuffix(
         """
-        citations.csv (OpenCitations CSV, citations): 1 citation, 2 papers, 0 that cannot be read
-        works.jsonl (OpenAlex): 5 records: 3 papers, 1 of papers told before, 6 references, 1 that cannot be read
+        file           records  papers  merged  unread  references
+        citations.csv        1       2       0       0           1
+        works.jsonl          5       3       1       1           6
         5 papers
-        7 references, 6 to papers of these files, 1 to papers of none of them, left out; --keep-cited keeps those as papers \
-        without a date
+        7 references, 6 to papers of these files, 1 to papers of none of them, left out;
+        --keep-cited keeps those as papers without a date
         4 relations, 1 said again, 1 to the paper itself, 1 to a later paper
 
         """), "\(run.errors)")

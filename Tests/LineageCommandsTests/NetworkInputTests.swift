@@ -36,12 +36,14 @@ struct NetworkInputTests {
     #expect(run.output == "")
     #expect(
       run.errors == """
-        citations.txt: 17 lines: 17 relations, 0 comments, 0 blank, 0 that cannot be read
+        citations.txt: 17 lines: 17 relations, 0 comments, 0 blank, 0 that cannot be
+          read
           14 papers, 17 relations kept; left out: 0 duplicates, 0 from a paper to itself
           identifiers are texts, as “C” (line 1) is no plain number
-        dates.txt: 13 lines: 13 papers dated, 1 without date; 0 comments, 0 blank, 0 that cannot be read
-        papers.csv: 2 records: 2 papers named, 0 of papers named before, 0 of papers that no relation names, 0 without \
-        identifier, 0 with one that no list can hold
+        dates.txt: 13 lines: 13 papers dated, 1 without date; 0 comments, 0 blank, 0
+          that cannot be read
+        papers.csv: 2 records: 2 papers named, 0 of papers named before, 0 of papers
+          that no relation names, 0 without identifier, 0 with one that no list can hold
 
         """)
     return folder

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a run of the program left behind.
-struct Outcome: Sendable {
+struct Outcome: Sendable, Equatable {
   var status: Int32
   var output: String
   var errors: String
