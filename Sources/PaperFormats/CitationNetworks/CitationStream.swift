@@ -47,7 +47,9 @@ public enum CitationStream {
     var account = NetworkImportAccount(keepsCited: keepsCited)
     var diagnostics: [Diagnostic] = []
     var files: [String] = []
-    for path in paths { files += try CorpusSource.files(under: path) }
+    for entry in try paths.flatMap({ try CorpusSource.entries(at: $0) }) {
+      if let leftOut = reasonToLeaveOut(entry) { diagnostics.append(leftOut) } else { files.append(entry.path) }
+    }
     var smaller: [String] = []
     var beforehand = NetworkImportAccount.Relations()
     for (number, file) in files.sorted().enumerated() {
@@ -68,7 +70,7 @@ public enum CitationStream {
       options.progress = progress
       do {
         let told = try addCorpus(of: smaller, options, to: &assembly, &diagnostics)
-        account.files.append(told.file)
+        account.files += told.files
         beforehand = told.beforehand
       } catch let error as InputError {
         // Of several files those that are unknown do not end the reading.
@@ -87,6 +89,18 @@ public enum CitationStream {
     account.network.selfRelations += beforehand.selfRelations
     account.network.dangling += beforehand.dangling
     return Reading(network: outcome.network, account: account, diagnostics: diagnostics)
+  }
+
+  /// The warning that something in a folder is not read, as it is for a corpus; `nil` for what is.
+  private static func reasonToLeaveOut(_ entry: CorpusSource.Entry) -> Diagnostic? {
+    func warning(_ reason: String, _ remedy: String) -> Diagnostic {
+      Diagnostic(
+        .warning, .badValue, "it is not read: \(reason)", remedy: remedy,
+        place: SourcePlace(file: entry.path, line: 1, column: 1))
+    }
+    if entry.isFolder { return warning("a folder in a folder", "name it to read it") }
+    guard entry.isInFolder, NetworkSource.format(ofFileAt: entry.path) == .graphFile else { return nil }
+    return warning("a graph file, which stands alone", "give it to a command with --corpus")
   }
 
   /// Whether a file can pass through without being held: lines of OpenAlex, or a table of citations of OpenCitations.
@@ -179,7 +193,7 @@ public enum CitationStream {
   /// Reads all other files as a corpus, whose papers and relations are added, and references to papers of other files.
   private static func addCorpus(
     of files: [String], _ options: ReadingOptions, to assembly: inout NetworkAssembly, _ diagnostics: inout [Diagnostic]
-  ) throws -> (file: NetworkImportAccount.File, beforehand: NetworkImportAccount.Relations) {
+  ) throws -> (files: [NetworkImportAccount.File], beforehand: NetworkImportAccount.Relations) {
     let reading = try CorpusSource.read(files, options: options)
     diagnostics += reading.diagnostics.prefix(mostTold)
     guard let corpus = reading.corpus else { throw NoCorpus(diagnostics: reading.diagnostics) }
@@ -189,6 +203,8 @@ public enum CitationStream {
     let account = reading.account
     let records = account.files.reduce(0) { $0 + $1.records }
     let unread = account.files.reduce(0) { $0 + $1.unread }
+    var rows = account.files.map(NetworkImportAccount.File.init)
+    let numbers = Dictionary(rows.enumerated().map { ($1.file, $0) }, uniquingKeysWith: { first, _ in first })
     var nodes: [PaperID: Int] = [:]
     for paper in corpus.papers {
       // Its own id is a name as well, for papers that have no other; it is the last one that a paper is called by.
@@ -197,7 +213,12 @@ public enum CitationStream {
       let added = assembly.addPaper(
         names, date: paper.date(preferring: corpus.dateChoice) ?? paper.date(.earliest), title: paper.title)
       nodes[paper.id] = added.node
-      if added.isNew { told.papers += 1 }
+      if added.isNew {
+        told.papers += 1
+      } else if let row = paper.place.flatMap({ numbers[$0.file] }) {
+        rows[row].papers -= 1
+        rows[row].merged += 1
+      }
     }
     for relation in corpus.relations {
       guard let citing = nodes[relation.citing] else { continue }
@@ -221,7 +242,14 @@ public enum CitationStream {
     told.unread = unread
     told.records = records
     told.merged = records - unread - told.papers
-    return (told, beforehand)
+    // What a corpus file says of relations is no reference of a record, but one of its papers.
+    let corpora = rows.indices.filter { rows[$0].format == BibliographyFormat.corpus.name }
+    if corpora.count == 1 { rows[corpora[0]].references += account.knownRelations }
+    // Which of several corpus files told a relation is not known any more.
+    let isKnownByFile =
+      rows.allSatisfy { $0.papers >= 0 && $0.records == $0.papers + $0.merged + $0.unread }
+      && rows.reduce(0) { $0 + $1.papers } == told.papers && rows.reduce(0) { $0 + $1.references } == told.references
+    return (isKnownByFile ? rows : [told], beforehand)
   }
 
   /// The files that are read as a corpus make none; why.

@@ -2,7 +2,7 @@
 /// records are those that told of a new paper, those that told of one again, and those that could not be read; references
 /// are relations, said again, of a paper to itself, or to a paper that no file holds.
 public struct NetworkImportAccount: Sendable, Encodable, Equatable {
-  /// The account of one file, or of all the smaller ones together.
+  /// The account of one file, or of several corpus files together.
   public struct File: Sendable, Encodable, Equatable {
     /// The file as it was named; of several what they are.
     public var file: String
@@ -21,6 +21,13 @@ public struct NetworkImportAccount: Sendable, Encodable, Equatable {
 
     init(file: String, format: String) {
       (self.file, self.format) = (file, format)
+    }
+
+    /// The account of a file that is read as a corpus.
+    init(_ told: ImportAccount.File) {
+      self.init(file: told.file, format: told.format)
+      (records, papers, merged, unread) = (told.records, told.papers, told.merged, told.unread)
+      references = told.references
     }
   }
 

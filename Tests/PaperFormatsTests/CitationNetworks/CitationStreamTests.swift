@@ -176,6 +176,32 @@ import Testing
     #expect(reading.network.identifiers[0] == "10.5555/paper.0")
   }
 
+  @Test func everyFileHasAnAccountOfItsOwn() throws {
+    let folder = try Folder()
+    _ = try folder.file("works.jsonl", work(10, "Base", doi: "10.1/base", date: "2001-05-06") + work(11, "Next"))
+    _ = try folder.file("a.bib", "@misc{a, title={A}, cites={b}}\n@misc{b, title={Base}, doi={10.1/base}}\n")
+    _ = try folder.file("b.bib", "@misc{c, title={C}, cites={c, nobody}}\n@article{ }\n")
+    _ = try folder.file("c.yaml", "papers:\n  - {id: e, title: E, cites: f}\n  - {id: f, title: F}\n")
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "more"), withIntermediateDirectories: false)
+    let reading = try CitationStream.read([folder.url.path])
+    #expect(reading.account.isBalanced, "\(reading.account)")
+    let told = reading.account.files.map { file in
+      "\(file.file.split(separator: "/").last ?? "") \(file.format): \(file.records) \(file.papers) \(file.merged) "
+        + "\(file.unread) \(file.references)"
+    }
+    #expect(
+      told == [
+        "works.jsonl OpenAlex: 2 2 0 0 0", "a.bib BibTeX: 2 1 1 0 1", "b.bib BibTeX: 2 1 0 1 2",
+        "c.yaml corpus file: 2 2 0 0 1",
+      ])
+    #expect(reading.diagnostics.contains { $0.message == "it is not read: a folder in a folder" })
+    // Of two corpus files it is not known any more which one told a relation.
+    _ = try folder.file("d.yaml", "papers:\n  - {id: g, title: G, cites: e}\n")
+    let together = try CitationStream.read([folder.url.path]).account
+    #expect(together.isBalanced && together.files.map(\.file).last == "4 smaller files")
+  }
+
   @Test func everyStepIsTold() throws {
     let folder = try Folder()
     let works = try folder.file("works.jsonl", #"{"id":"https://openalex.org/W1","title":"A"}"# + "\n")
