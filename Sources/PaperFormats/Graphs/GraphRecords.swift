@@ -213,7 +213,7 @@ struct GraphRecords {
 }
 
 /// Words with how often they occur and where they do so first.
-private struct Occurrences {
+struct Occurrences {
   private var order: [String] = []
   private var found: [String: (count: Int, place: SourcePlace)] = [:]
   /// How many words are told one by one: a million of them help nobody.

@@ -39,6 +39,7 @@ public enum OpenCitationsReader {
   public static func read(_ file: CorpusFile) -> RecordReading {
     var reading = RecordReading(file: file.name, format: .openCitations)
     var network = Network()
+    var unknownKinds = Occurrences()
     let (_, diagnostics) = SeparatedTable.read(file) { row in
       var row = row
       row.values = row.values.map(CSVWriter.unguarded)
@@ -56,7 +57,9 @@ public enum OpenCitationsReader {
             UnreadBlock(place: row.place, text: row.text, reason: "a line that stands for a chain of papers"))
           return
         }
-        network.add(from, to, kind: word.flatMap(RelationWord.init), row)
+        let kind = word.flatMap(RelationWord.init)
+        if let word, !word.isEmpty, kind == nil { unknownKinds.add(word, at: row.place) }
+        network.add(from, to, kind: kind, row)
       case .meta?:
         guard let record = metaRecord(row) else { return refuse("no title and no identifier") }
         reading.records.append(record)
@@ -68,6 +71,21 @@ public enum OpenCitationsReader {
     }
     reading.records += network.records
     reading.diagnostics += diagnostics
+    let kinds = "use \(RelationKind.allCases.map(\.rawValue).joined(separator: ", ")) or a term of CiTO"
+    for (word, count, place) in unknownKinds.shown {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .unknownKind,
+          "“\(word.shortened)” is no kind of relation; \(count == 1 ? "the row is" : "\(count) rows are") read as “cites”",
+          remedy: kinds, place: place))
+    }
+    if unknownKinds.hidden.words > 0 {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .unknownKind,
+          "\(unknownKinds.hidden.words) more words are no kinds of relations; \(unknownKinds.hidden.count) rows are read as “cites”",
+          remedy: kinds, place: unknownKinds.shown.last?.place))
+    }
     return reading
   }
 

@@ -13,6 +13,15 @@ struct FieldFindingTests {
 
   private func codes(_ reading: RecordReading) -> [Diagnostic.Code] { reading.diagnostics.map(\.code) }
 
+  @Test func wordsThatAreNoKindsOfRelationsAreToldOfTables() {
+    let text = "citing,cited,kind\na,b,extends\na,c,likes\nb,c,likes\nb,d,\n"
+    let reading = OpenCitationsReader.read(file(text, "a.csv"))
+    #expect(codes(reading) == [.unknownKind])
+    #expect(reading.diagnostics.first?.message == "“likes” is no kind of relation; 2 rows are read as “cites”")
+    #expect(reading.diagnostics.first?.place?.line == 3)
+    #expect(reading.records.flatMap(\.references).map(\.kind) == [.extends, .cites, .cites, .cites])
+  }
+
   // MARK: - Dates
 
   @Test(arguments: [
