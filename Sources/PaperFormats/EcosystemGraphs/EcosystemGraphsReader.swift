@@ -28,6 +28,7 @@ public enum EcosystemGraphsReader {
       assets.append(parser.assets)
     }
     let directory = AssetDirectory(assets.flatMap { $0 })
+    var suggestions = Suggestions(directory.names)
     let spellings = spellingDiagnostics(assets.flatMap { $0 }, directory)
     for (number, file) in files.enumerated() {
       for twins in directory.twins where twins[0].place.file == file.name {
@@ -35,7 +36,7 @@ public enum EcosystemGraphsReader {
       }
       readings[number].diagnostics += spellings[file.name] ?? []
       for asset in assets[number] {
-        readings[number].records.append(record(asset, directory, &readings[number].diagnostics))
+        readings[number].records.append(record(asset, directory, &suggestions, &readings[number].diagnostics))
       }
     }
     return readings.map(\.withoutFlood)
@@ -107,7 +108,8 @@ public enum EcosystemGraphsReader {
   }
 
   private static func record(
-    _ asset: Asset, _ directory: AssetDirectory, _ diagnostics: inout [Diagnostic]
+    _ asset: Asset, _ directory: AssetDirectory, _ suggestions: inout Suggestions,
+    _ diagnostics: inout [Diagnostic]
   ) -> BibliographicRecord {
     var paper = asset.paper
     paper.place = asset.place
@@ -158,7 +160,7 @@ public enum EcosystemGraphsReader {
         diagnostics.append(
           Diagnostic(
             .warning, .danglingRelation, "“\(asset.name)” depends on “\(dependency.name)”, and no asset is called so",
-            remedy: directory.suggestion(for: dependency.name, of: asset), place: dependency.place))
+            remedy: suggestions.suggestion(for: dependency.name, of: asset), place: dependency.place))
       }
       references.append(reference)
     }
@@ -197,7 +199,8 @@ private struct AssetDirectory {
 
   private let exact: [String: [Asset]]
   private let loose: [String: [Asset]]
-  private let names: [String]
+  /// The names of the assets, in order.
+  let names: [String]
   /// Names of several assets that say the same of who made them, when, and what they are.
   private let copied: Set<String>
   /// Assets whose names are told apart by case or marks only, or not at all, in the order of the files.
@@ -225,14 +228,6 @@ private struct AssetDirectory {
     self.twins = twins
   }
 
-  /// What to do about a name that no asset has.
-  func suggestion(for name: String, of asset: Asset) -> String {
-    let advice = "add the asset, or correct its name"
-    // To look for what was meant compares with every name; among very many names it takes too long.
-    return exact.count > 10_000
-      ? advice : Spelling.suggestion(for: name, among: names.filter { $0 != asset.name }, otherwise: advice)
-  }
-
   /// The asset that a name means where it stands in a file.
   func find(_ name: String, in file: String) -> Found {
     let key = NameKey(name).text
@@ -251,6 +246,28 @@ private struct AssetDirectory {
     return .several(
       assets,
       taken: (dated, "the one in \(dated.place.file) is taken, as they are all by one organization"))
+  }
+}
+
+/// What to do about names that no asset has.
+private struct Suggestions {
+  private let names: [String]
+  private var nearest: [String: [String]] = [:]
+  private var comparisons = 0
+
+  /// To look for what was meant compares with every name; among very many names it takes too long.
+  private static let comparisonLimit = 500_000
+
+  init(_ names: [String]) { self.names = names }
+
+  mutating func suggestion(for name: String, of asset: Asset) -> String {
+    let advice = "add the asset, or correct its name"
+    if nearest[name] == nil, comparisons + names.count <= Self.comparisonLimit {
+      comparisons += names.count
+      nearest[name] = Spelling.nearest(to: name, among: names, count: 2)
+    }
+    guard let word = nearest[name]?.first(where: { $0 != asset.name }) else { return advice }
+    return "did you mean “\(word)”? Otherwise \(advice)"
   }
 }
 

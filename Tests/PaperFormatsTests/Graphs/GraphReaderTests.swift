@@ -442,6 +442,18 @@ struct EcosystemGraphsReaderTests {
     #expect(reading.diagnostics.allSatisfy { $0.message.utf8.count < 1_000 && ($0.related?.count ?? 0) <= 10 })
   }
 
+  @Test func whatWasMeantIsLookedForAsLongAsItIsSoonFound() {
+    let near = EcosystemGraphsReader.read(
+      file("- {type: model, name: Kites, dependencies: [Kitez, Kits]}\n- {type: model, name: Kitten, dependencies: []}")
+    )
+    #expect(near.diagnostics.first?.remedy?.hasPrefix("did you mean “Kitten”?") == true)
+    // Names that nobody has beside many that somebody has.
+    let text = (0..<2_000).map { "- {type: model, name: Asset number \($0), dependencies: [Missing thing \($0)]}\n" }
+    let reading = EcosystemGraphsReader.read(file(text.joined()))
+    #expect(reading.diagnostics.count == 2_000)
+    #expect(reading.diagnostics.last?.remedy == "add the asset, or correct its name")
+  }
+
   @Test func whyAnAssetIsNoYAMLIsSaid() {
     let reading = EcosystemGraphsReader.read(
       file("- name: a\n  type: model\n- name: b\n  license: x\n  license: y\n- name: 'c\n"))
