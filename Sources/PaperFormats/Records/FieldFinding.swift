@@ -22,6 +22,29 @@ enum FieldFinding {
   }
 }
 
+extension FieldFinding {
+  static let identifierRemedy = "correct it, or take it out"
+
+  /// A warning that a field for an identifier holds none; `nil` for words for nothing.
+  static func identifier(_ text: String, as scheme: PaperIdentifier.Scheme, of name: String, at place: SourcePlace)
+    -> Diagnostic?
+  {
+    guard !FieldLink.isForNothing(text) else { return nil }
+    return Diagnostic(
+      .warning, .badIdentifier, "“\(name.shortened)”: “\(text.shortened)” is no \(scheme.name), and is left out",
+      remedy: identifierRemedy, place: place)
+  }
+}
+
+extension PaperIdentifier {
+  /// The DOI in a field for it, be it an address of a publisher that holds it: `https://example.org/doi/full/10.1000/182`.
+  static func doi(in word: String) -> PaperIdentifier? {
+    if let identifier = PaperIdentifier(.doi, word) { return identifier }
+    guard isWebAddress(word), let start = word.firstRange(of: "/10.") else { return nil }
+    return PaperIdentifier(.doi, String(word[start.lowerBound...].dropFirst()))
+  }
+}
+
 /// The address in a field that is meant for one.
 struct FieldLink {
   /// The whole address. What no address may have in it, such as quotation marks and braces, is written with percent signs.
@@ -49,8 +72,7 @@ struct FieldLink {
     guard let rest else { return nil }
     if address == nil {
       let isKnown =
-        !PaperIdentifier.readings(of: rest).isEmpty
-        || ["unknown", "none", "tbd", "n/a", "na", "null", "-"].contains(rest.lowercased())
+        !PaperIdentifier.readings(of: rest).isEmpty || Self.isForNothing(rest)
       if isKnown { return nil }
     }
     return Diagnostic(
@@ -59,6 +81,11 @@ struct FieldLink {
         ? "“\(name.shortened)”: “\(rest.shortened)” is no web address, and is left out"
         : "“\(name.shortened)”: only the first address is kept, and “\(rest.shortened)” is left out",
       remedy: FieldFinding.linkRemedy, place: place)
+  }
+
+  /// Whether a text is a word for what there is none of.
+  static func isForNothing(_ text: String) -> Bool {
+    ["unknown", "none", "tbd", "n/a", "na", "null", "nan", "-"].contains(text.lowercased())
   }
 
   private static func encoded(_ word: Substring) -> String {
@@ -76,13 +103,13 @@ struct FieldLink {
 }
 
 extension RecordReading {
-  /// The reading with the first twenty of the dates and the first twenty of the addresses that were not used up, and the
-  /// number of the others: a file may have one in each record.
+  /// The reading with the first twenty each of the dates, the addresses and the identifiers that were not used up, and
+  /// the number of the others: a file may have one in each record.
   ///
   /// - Complexity: O(*n*) for *n* diagnostics.
   var withoutFlood: RecordReading {
     var reading = self
-    var counts = (dates: 0, links: 0)
+    var counts = (dates: 0, links: 0, identifiers: 0)
     reading.diagnostics.removeAll { diagnostic in
       if diagnostic.code == .badDate {
         counts.dates += 1
@@ -91,6 +118,10 @@ extension RecordReading {
       if diagnostic.code == .badValue, diagnostic.remedy == FieldFinding.linkRemedy {
         counts.links += 1
         return counts.links > 20
+      }
+      if diagnostic.code == .badIdentifier, diagnostic.remedy == FieldFinding.identifierRemedy {
+        counts.identifiers += 1
+        return counts.identifiers > 20
       }
       return false
     }
@@ -106,6 +137,12 @@ extension RecordReading {
         Diagnostic(
           .warning, .badValue, "\(counts.links - 20) more addresses of this file could not be read as a whole",
           remedy: FieldFinding.linkRemedy, place: place))
+    }
+    if counts.identifiers > 20 {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .badIdentifier, "\(counts.identifiers - 20) more identifiers of this file are none",
+          remedy: FieldFinding.identifierRemedy, place: place))
     }
     return reading
   }
