@@ -104,14 +104,16 @@ public enum WebOfScienceReader {
   }
 
   private static func read(_ record: TaggedRecord, into reading: inout RecordReading) {
-    guard let title = record.value("TI", "FT", "BT") else {
+    guard let raw = record.value("TI", "FT", "BT") else {
       return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: "no title (TI)"))
     }
+    let title = withSmallNumbers(raw)
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: record.place)
     paper.name = ListPapers.shortName(title) ?? title
     let full = record.lines("AF")
     let names = full.isEmpty ? record.lines("AU") : full
-    paper.authors = names.compactMap { PaperAuthor($0.text) }
+    // A line for each author; Medline's flavour has all in one.
+    paper.authors = names.flatMap { $0.text.split(separator: ";") }.compactMap { author($0.trimmed) }
     paper.authors += record.lines("CA").map { PaperAuthor(literal: $0.text) }
     func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
       if let text, let identifier = PaperIdentifier(scheme, text) { paper.identifiers.append(identifier) }
@@ -158,6 +160,27 @@ public enum WebOfScienceReader {
       BibliographicRecord(
         paper: paper, localKeys: [record.value("UT")].compactMap { $0 }, references: references,
         declaredReferenceCount: declared))
+  }
+
+  /// Inspec writes numbers below and above the line as `LiNbO/sub 3/` and `10/sup -3/`.
+  private static func withSmallNumbers(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "/")) else { return text }
+    return text.replacing(#/\/(sub|sup) {1,3}([^\/\n]{1,12}?) {0,3}\//#) { match in
+      let content = match.output.2.unicodeScalars
+      let table = match.output.1 == "sub" ? LaTeXTables.lowered : LaTeXTables.raised
+      let small = content.compactMap { table[$0] }
+      return small.count == content.count ? String(String.UnicodeScalarView(small)) : String(match.output.2)
+    }
+  }
+
+  /// `Doe, JM`; without a comma the family name stands before initials, and last otherwise.
+  private static func author(_ text: String) -> PaperAuthor? {
+    guard !text.contains(","), let last = text.split(separator: " ").last, last != text else {
+      return PaperAuthor(text)
+    }
+    let isInitials = last.count <= 3 && last.allSatisfy { $0.isUppercase || $0 == "." }
+    return isInitials
+      ? PaperAuthor("\(text.dropLast(last.count).trimmed), \(last)") : BibTeXNames.author(text) ?? PaperAuthor(text)
   }
 
   private static func publication(_ record: TaggedRecord) -> PaperPublication {
