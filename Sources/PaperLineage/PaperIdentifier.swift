@@ -143,11 +143,35 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
   // MARK: - Forms
 
   private static func normalizedDOI(_ text: String) -> String? {
-    let bare = withoutPrefixes(text, ["https://", "http://", "www.", "dx.", "doi.org/", "doi:"])
+    var bare = withoutPrefixes(text, ["https://", "http://", "www.", "dx.", "doi.org/", "urn:", "doi:"])
+    // Publishers have resolvers of their own: `doi.acm.org/10.1145/…`.
+    if bare.hasPrefix("doi."), let slash = bare.firstIndex(of: "/") { bare = String(bare[bare.index(after: slash)...]) }
+    if bare.utf8.contains(UInt8(ascii: "%")), isWebAddress(text) { bare = withoutPercentSigns(bare) }
     guard bare.hasPrefix("10."), let slash = bare.firstIndex(of: "/"), bare.index(after: slash) < bare.endIndex,
       !bare.contains(where: \.isWhitespace)
     else { return nil }
     return bare
+  }
+
+  /// An address writes some marks of a DOI with percent signs: `10.2307%2F1990888`. One with blanks stays as it is.
+  private static func withoutPercentSigns(_ text: String) -> String {
+    let encoded = Array(text.utf8)
+    var bytes: [UInt8] = []
+    var index = 0
+    while index < encoded.count {
+      let digits = encoded[(index + 1)...].prefix(2)
+      if encoded[index] == UInt8(ascii: "%"), digits.count == 2,
+        let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        bytes.append(code)
+        index += 3
+      } else {
+        bytes.append(encoded[index])
+        index += 1
+      }
+    }
+    let plain = String(decoding: bytes, as: UTF8.self).lowercased()
+    return plain.contains(where: \.isWhitespace) ? text : plain
   }
 
   private static func normalizedArXiv(_ text: String) -> String? {
@@ -193,7 +217,7 @@ public struct PaperIdentifier: Hashable, Codable, Sendable {
   /// The capitals of a key of DBLP mean something.
   private static func normalizedDBLP(_ text: String) -> String? {
     var bare = text.spacedByOne[...]
-    for prefix in ["https://", "http://", "dblp.org/", "dblp.uni-trier.de/", "rec/", "DBLP:", "dblp:"]
+    for prefix in ["https://", "http://", "dblp.org/", "dblp.uni-trier.de/", "rec/", "bib/", "DBLP:", "dblp:"]
     where bare.hasPrefix(prefix) { bare.removeFirst(prefix.count) }
     for ending in [".html", ".bib"] where bare.hasSuffix(ending) { bare.removeLast(ending.count) }
     let parts = bare.split(separator: "/", omittingEmptySubsequences: false)

@@ -82,7 +82,10 @@ struct BibTeXSplitter {
       skipSpace()
       let open = position < bytes.count ? bytes[position] : 0
       let isOpened = open == UInt8(ascii: "{") || open == UInt8(ascii: "(")
-      guard !type.isEmpty, type.utf8.allSatisfy(Self.isTypeByte), isOpened, !isInsideWord(at) else {
+      // A mail address has an @ inside of a word too, and no key behind it.
+      guard !type.isEmpty, type.utf8.allSatisfy(Self.isTypeByte), isOpened,
+        !isInsideWord(at) || beginsWithKey(at)
+      else {
         // `@comment` without a body ends with its line; anything else is text that holds an @.
         if type != "comment" { position = at + 1 }
         continue
@@ -181,7 +184,7 @@ struct BibTeXSplitter {
         break
       }
       if take(close) { break }
-      if isAtNextEntry {
+      if isAtNextEntry || (bytes[position] == UInt8(ascii: "@") && beginsWithKey(position)) {
         entry.remarks.append("it is not closed")
         break
       }
@@ -195,7 +198,7 @@ struct BibTeXSplitter {
       let name = fieldName()
       skipSpace()
       guard !name.isEmpty, take(UInt8(ascii: "=")) else {
-        // Not a field: go on behind the next comma of this entry.
+        // Not a field: go on with the next one of this entry.
         if position == fieldStart { position += 1 }
         entry.remarks.append(
           "“\(name.isEmpty ? String(decoding: bytes[fieldStart..<position], as: UTF8.self) : name)” is no field")
@@ -234,10 +237,19 @@ struct BibTeXSplitter {
     while position < bytes.count {
       let byte = bytes[position]
       if depth == 0, byte == UInt8(ascii: ",") || byte == close || isAtNextEntry { return }
+      if depth == 0, byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r"), beginsField(position + 1) { return }
       if byte == UInt8(ascii: "{") { depth += 1 }
       if byte == UInt8(ascii: "}") { depth = max(0, depth - 1) }
       position += 1
     }
+  }
+
+  /// Whether `name =` stands at a place, which only blanks may part from it.
+  private func beginsField(_ at: Int) -> Bool {
+    let rest = bytes[at...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    let name = rest.prefix(while: Self.isTypeByte)
+    return !name.isEmpty
+      && rest.dropFirst(name.count).first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } == UInt8(ascii: "=")
   }
 
   // MARK: - Values
@@ -246,6 +258,8 @@ struct BibTeXSplitter {
     var tokens: [BibTeXToken] = []
     repeat {
       skipSpace()
+      // `#feb#` is how JabRef shows a string; people write it into files as well.
+      while take(UInt8(ascii: "#")) { skipSpace() }
       guard position < bytes.count else { return nil }
       switch bytes[position] {
       case UInt8(ascii: "{"):

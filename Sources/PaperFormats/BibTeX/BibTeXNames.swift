@@ -9,7 +9,7 @@ enum BibTeXNames {
   static func read(_ list: String) -> (authors: [PaperAuthor], hasMore: Bool) {
     var authors: [PaperAuthor] = []
     var hasMore = false
-    for name in names(in: list) {
+    for name in names(in: list).flatMap(persons) {
       let plain = LaTeXText.plain(name)
       if ["others", "et al.", "et al", "…", "..."].contains(plain.lowercased()) {
         hasMore = true
@@ -18,6 +18,67 @@ enum BibTeXNames {
       }
     }
     return (authors, hasMore)
+  }
+
+  /// The persons in what stands between two `and`, where people wrote several: `Knuth, D.; Lamport, L.`,
+  /// `J. Doe, M. Roe, K. Poe,`, `Ali Babar, M., Lago, P., van der Vliet, H.`
+  ///
+  /// With one comma it is a name, unless both parts begin with an initial and end with a word, as no family name does;
+  /// with two it may be `von Last, Jr, First`.
+  private static func persons(_ text: String) -> [String] {
+    if text.utf8.contains(UInt8(ascii: ";")) {
+      var isEscaped = false
+      let separated = split(text) { character in
+        defer { isEscaped = character == "\\" }
+        return character == ";" && !isEscaped
+      }
+      .map(trimmed).filter { !$0.isEmpty }
+      if separated.count > 1 { return separated.map(familyFirst) }
+    }
+    // `family=Vries, given=Hugo` is one of biblatex.
+    guard text.utf8.contains(UInt8(ascii: ",")), !text.utf8.contains(UInt8(ascii: "=")) else { return [text] }
+    var parts = split(text) { $0 == "," }.map(trimmed)
+    // `Doe, Jane, and Roe, Max`
+    while parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
+    let name = parts.joined(separator: ", ")
+    guard parts.count > 1, !parts.contains("") else { return [name] }
+    let words = parts.map { Self.words(of: $0) }
+    if words.allSatisfy(isInitialsAndFamily) { return parts }
+    // Family name and initials by turns.
+    let isByTurns =
+      parts.count > 3 && parts.count.isMultiple(of: 2)
+      && stride(from: 1, to: parts.count, by: 2).allSatisfy { words[$0].allSatisfy(isInitial) }
+    if isByTurns { return stride(from: 0, to: parts.count, by: 2).map { parts[$0] + ", " + parts[$0 + 1] } }
+    let areNames = parts.count > 2 && words.allSatisfy { $0.count > 1 }
+    return areNames && !(parts.count == 3 && isSuffix(words[1][0])) ? parts : [name]
+  }
+
+  /// `Doe JM` in a list as indexes have it: the family name stands before the initials.
+  private static func familyFirst(_ name: String) -> String {
+    let words = words(of: name)
+    guard !name.utf8.contains(UInt8(ascii: ",")), words.count > 1, let last = words.last, isInitial(last),
+      !words.dropLast().contains(where: isInitial)
+    else { return name }
+    return words.dropLast().joined(separator: " ") + ", " + last
+  }
+
+  private static func isSuffix(_ word: String) -> Bool {
+    ["jr", "sr", "jnr", "snr", "junior", "senior", "ii", "iii", "iv", "filho", "neto", "phd", "md"].contains(
+      word.lowercased().filter { $0 != "." })
+  }
+
+  private static func trimmed(_ text: Substring) -> String { text.trimmed }
+
+  /// `J. M. Doe`, `J.-P. van Roe`
+  private static func isInitialsAndFamily(_ words: [String]) -> Bool {
+    guard words.count > 1, let first = words.first, let last = words.last else { return false }
+    return first.hasSuffix(".") && isInitial(first) && !isInitial(last) && last.count > 1
+  }
+
+  /// `J.`, `J.-P.`, `JP`, `W-P.`: capitals, points and hyphens, three letters at most.
+  private static func isInitial(_ word: String) -> Bool {
+    let letters = word.filter { $0 != "." && $0 != "-" }
+    return 1...3 ~= letters.count && letters.allSatisfy(\.isUppercase)
   }
 
   /// Takes one name apart: `First von Last`, `von Last, First`, `von Last, Jr, First`, biblatex's `family=…, given=…`,

@@ -17,8 +17,17 @@ public enum BibTeXReader {
     for block in BibTeXSplitter.blocks(of: file) {
       switch block {
       case .entry(let entry): entries.append(entry)
-      case .string(let name, let value, _): strings.define(name, value)
-      case .preamble(let block), .comment(let block): reading.ignored.append(block)
+      case .string(let name, let value, let place):
+        if strings.define(name, value) {
+          reading.diagnostics.append(
+            Diagnostic(
+              .warning, .conflict, "the string “\(name.shortened)” is defined twice, differently",
+              remedy: "the last one counts; give one of them another name", place: place))
+        }
+      case .preamble(let block): reading.ignored.append(block)
+      case .comment(let block):
+        reading.ignored.append(block)
+        if let marker = Self.conflictMarker(block) { reading.diagnostics.append(marker) }
       case .broken(let block): reading.unread.append(block)
       }
     }
@@ -39,16 +48,26 @@ public enum BibTeXReader {
       let maker = BibTeXRecord(entry, fields)
       let record = maker.record
       reading.diagnostics += maker.findings(of: record.paper)
-      if record.paper.title == entry.key || record.paper.title.isEmpty {
+      if record.paper.title == entry.key || record.paper.title == "?" {
         reading.diagnostics.append(
           Diagnostic(
-            .warning, .missingTitle, "“\(entry.key.shortened)” has no title", remedy: "its key stands for it",
-            place: entry.place)
-        )
+            .warning, .missingTitle,
+            entry.key.isEmpty ? "an entry has neither key nor title" : "“\(entry.key.shortened)” has no title",
+            remedy: entry.key.isEmpty ? "add its title" : "its key stands for it", place: entry.place))
       }
       reading.records.append(record)
     }
     return reading
+  }
+
+  /// What version control leaves between entries where two versions of the file could not be joined.
+  private static func conflictMarker(_ block: UnreadBlock) -> Diagnostic? {
+    let lines = block.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard let line = lines.firstIndex(where: { $0.hasPrefix("<<<<<<<") }) else { return nil }
+    return Diagnostic(
+      .warning, .syntax, "two versions of the file were not joined here: both were read",
+      remedy: "resolve the conflict, and remove the version that is wrong",
+      place: SourcePlace(file: block.place.file, line: block.place.line + line, column: 1))
   }
 
   /// The strings that every style knows.
@@ -67,7 +86,12 @@ public enum BibTeXReader {
 
     init(fileLength: Int) { budget = (1 << 20) + 8 * fileLength }
 
-    mutating func define(_ name: String, _ value: [BibTeXToken]) { values[name] = text(of: value).text }
+    /// Whether the file gave the name to something else before.
+    mutating func define(_ name: String, _ value: [BibTeXToken]) -> Bool {
+      let text = text(of: value).text
+      let before = values.updateValue(text, forKey: name)
+      return before != nil && before != text && BibTeXReader.months[name] == nil
+    }
 
     /// The parts of a value put together, and the names of strings that nobody defined or that are too long; these stay
     /// as they stand.
@@ -110,6 +134,8 @@ public enum BibTeXReader {
       key = entry.key
       type = entry.type
       place = entry.place
+      var lists: [String: [String]] = [:]
+      var isRepeated: Set<String> = []
       for field in entry.fields {
         let value = strings.text(of: field.value)
         for name in value.unknown where field.name != "month" {
@@ -126,8 +152,12 @@ public enum BibTeXReader {
               remedy: "put the value in braces", place: field.place))
         }
         if let first = values[field.name] {
-          // BibTeX keeps the first one.
-          if first != value.text {
+          if first == value.text { continue }
+          if isRepeated.insert(field.name).inserted, Self.isPart(first, of: field.name) { lists[field.name] = [first] }
+          if lists[field.name] != nil, Self.isPart(value.text, of: field.name) {
+            lists[field.name]?.append(value.text)
+          } else {
+            // BibTeX keeps the first one.
             diagnostics.append(
               Diagnostic(
                 .warning, .conflict, "“\(entry.key.shortened)” has “\(field.name)” twice",
@@ -139,6 +169,22 @@ public enum BibTeXReader {
         values[field.name] = value.text
         places[field.name] = field.place
       }
+      for (name, parts) in lists { values[name] = Self.joined(parts, of: name) }
+    }
+
+    /// Whether a field that stands several times in an entry is one part of a list: some programs write a field for each
+    /// person or keyword. A field with several names may be another version of the list.
+    private static func isPart(_ text: String, of field: String) -> Bool {
+      switch field {
+      case "author", "editor": BibTeXNames.names(in: text).count == 1
+      case "keywords", "keyword": true
+      default: false
+      }
+    }
+
+    private static func joined(_ parts: [String], of field: String) -> String {
+      if field == "author" || field == "editor" { return parts.joined(separator: " and ") }
+      return parts.joined(separator: parts.contains { $0.utf8.contains(UInt8(ascii: ";")) } ? "; " : ", ")
     }
   }
 }
@@ -173,7 +219,7 @@ private struct BibTeXInheritance {
   private static let notInherited: Set<String> = [
     "crossref", "xref", "xdata", "ids", "label", "shorthand", "sortkey", "related", "relatedtype", "keywords",
     "abstract",
-    "doi", "url", "eprint", "pages", "author", "note", "annote", "annotation", "file", "entryset", "options",
+    "doi", "url", "eprint", "pages", "note", "annote", "annotation", "file", "entryset", "options",
   ]
 
   /// Deeper chains than people write end here; a circle ends where it closes.
@@ -251,17 +297,24 @@ private struct BibTeXRecord {
   private func text(_ names: String...) -> String? {
     for name in names {
       if let value = values[name] {
-        let plain = LaTeXText.plain(value)
+        let plain = LaTeXText.plain(Self.withoutEntities(value))
         if !plain.isEmpty { return plain }
       }
     }
     return nil
   }
 
+  /// Entities come from web pages: `Nutrition &amp; Metabolism`. Behind a backslash is an ampersand, and begins none.
+  private static func withoutEntities(_ value: String) -> String {
+    guard value.utf8.contains(UInt8(ascii: "&")) else { return value }
+    return value.components(separatedBy: "\\&").map(TextEntities.decoded).joined(separator: "\\&")
+  }
+
   var record: BibliographicRecord {
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: entry.place)
     paper.name = shortName(paper.title)
-    (paper.authors, paper.hasMoreAuthors) = BibTeXNames.read(values["author"] ?? values["editor"] ?? "")
+    (paper.authors, paper.hasMoreAuthors) = BibTeXNames.read(
+      Self.withoutEntities(values["author"] ?? values["editor"] ?? ""))
     paper.identifiers = identifiers
     paper.publication = publication
     let isPreprint =
@@ -310,6 +363,8 @@ private struct BibTeXRecord {
     var publication = PaperPublication(type: type)
     // MathSciNet has the abbreviation in `journal`.
     publication.venue = text("journaltitle", "fjournal", "journal", "booktitle", "maintitle", "series")
+    // What is called by the title of the whole is not in it.
+    if text("title") == nil, publication.venue == text("maintitle", "booktitle") { publication.venue = text("series") }
     publication.volume = text("volume")
     publication.issue = text("number", "issue")
     publication.pages =
@@ -339,7 +394,7 @@ private struct BibTeXRecord {
     case "techreport", "report", "manual": .report
     case "online", "electronic", "www", "webpage": .webpage
     case "dataset": .dataset
-    case "software", "softwareversion": .software
+    case "software", "softwareversion", "softwaremodule", "codefragment": .software
     case "patent": .patent
     case "standard": .standard
     case "unpublished": .manuscript
@@ -364,7 +419,9 @@ private struct BibTeXRecord {
     var wrong: [(field: String, text: String, scheme: PaperIdentifier.Scheme)] = []
     for (field, scheme) in [("doi", PaperIdentifier.Scheme.doi), ("pmid", .pmid), ("pmcid", .pmcid)] {
       guard let text = bare(field), paper.identifier(scheme) == nil else { continue }
-      let isRead = PaperIdentifier.readings(of: text).contains { paper.identifiers.contains($0) }
+      let isRead =
+        PaperIdentifier.readings(of: text).contains { paper.identifiers.contains($0) }
+        || field == "doi" && paper.identifier(.arxiv) != nil && PaperIdentifier.doi(in: text) != nil
       if !isRead { wrong.append((field, text, scheme)) }
     }
     if values["eprinttype"]?.lowercased() == "arxiv" || values["archiveprefix"]?.lowercased() == "arxiv",
@@ -391,9 +448,13 @@ private struct BibTeXRecord {
       // Words without any of these marks are no identifiers.
       for word in value.split(whereSeparator: \.isWhitespace).map(String.init)
       where word.utf8.contains(where: { "/:-".utf8.contains($0) }) {
-        if name == "doi" || word.lowercased().contains("doi.org/") { add(.doi, word) }
+        if name == "doi" {
+          found.add(PaperIdentifier.doi(in: word))
+        } else if word.lowercased().contains("/doi.") || word.lowercased().contains("doi.org/") {
+          add(.doi, word)
+        }
         if word.lowercased().contains("arxiv") { add(.arxiv, word) }
-        if word.contains("dblp.org/rec/") { add(.dblp, word) }
+        if word.contains("dblp.org/rec/") || word.contains("dblp.uni-trier.de/rec/") { add(.dblp, word) }
         if word.contains("openalex.org/") { add(.openAlex, word) }
         if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(.pmid, word) }
         if word.contains("/pmc/articles/") || word.contains("pmc.ncbi") { add(.pmcid, word) }
@@ -462,7 +523,7 @@ private struct BibTeXRecord {
           text, read: isYearOfMoreDigits ? nil : LooseDate.read(text), of: paper.title, at: place(whole)))
     }
     if whole == nil || paper.versions.isEmpty, let year = text("year") {
-      let all = [year, text("month"), text("day")].compactMap { $0 }.joined(separator: " ")
+      let all = [year, monthText, text("day")].compactMap { $0 }.joined(separator: " ")
       // An odd month does not make the year one.
       let isOddYear = !LooseDate.isUsedUp(year, by: LooseDate.read(year))
       findings.append(
@@ -479,6 +540,9 @@ private struct BibTeXRecord {
 
   // MARK: - Dates
 
+  /// The month, unless it is a range: `5--6` is no month and day.
+  private var monthText: String? { text("month").flatMap { LooseDate.isRangeOfMonths($0) ? nil : $0 } }
+
   private var date: PublicationDate? {
     if let date = values["date"] ?? values["origdate"] {
       let plain = LaTeXText.plain(date)
@@ -487,7 +551,7 @@ private struct BibTeXRecord {
       if let date = LooseDate.read(plain) { return date }
     }
     guard let year = text("year") else { return nil }
-    return LooseDate.read(year: year, month: text("month"), day: text("day")) ?? LooseDate.read(year)
+    return LooseDate.read(year: year, month: monthText, day: text("day")) ?? LooseDate.read(year)
   }
 
   // MARK: - References

@@ -186,11 +186,16 @@ enum LaTeXText {
         "color", "foreignlanguage", "selectlanguage", "fontsize", "kern", "hskip":
         skipArgument()
       case "begin", "end": skipArgument()
+      case _ where LaTeXTables.fractions.contains(name) && depth < Self.maximumDepth && isAtBrace:
+        position += 1
+        read(until: "}", depth: depth + 1)
+        if isAtBrace { output.append("/") }
       case "newline", "par", "quad", "qquad", "space": output.append(" ")
       case "TeX": output += Array("TeX".unicodeScalars)
       default:
         // A command for a look, or one nobody knows: what it is about stays.
-        if position < scalars.count, scalars[position] == "{" || scalars[position] == "\\" { return }
+        if position < scalars.count, scalars[position] == "{" { return }
+        if position < scalars.count, scalars[position] == "\\", LaTeXTables.looks.contains(name) { return }
         if blank < position, LaTeXTables.looks.contains(name) { return }
         if !LaTeXTables.looks.contains(name) {
           output.append("\\")
@@ -199,6 +204,8 @@ enum LaTeXText {
         }
       }
     }
+
+    private var isAtBrace: Bool { position < scalars.count && scalars[position] == "{" }
 
     private mutating func skipBlanks() {
       while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
@@ -326,6 +333,13 @@ enum LaTeXTables {
     "textthreequarters": "¾", "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³",
     "textquestiondown": "¿", "textexclamdown": "¡", "textyen": "¥", "textcent": "¢", "textsection": "§",
     "textparagraph": "¶", "textdagger": "†", "textdaggerdbl": "‡", "textnumero": "№", "backslash": "\\",
+    "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "flq": "‹", "frq": "›",
+    "textalpha": "α", "textbeta": "β", "textgamma": "γ", "textdelta": "δ", "textepsilon": "ε", "textzeta": "ζ",
+    "texteta": "η", "texttheta": "θ", "textiota": "ι", "textkappa": "κ", "textlambda": "λ", "textmugreek": "μ",
+    "textnu": "ν", "textxi": "ξ", "textpi": "π", "textrho": "ρ", "textsigma": "σ", "texttau": "τ",
+    "textupsilon": "υ", "textphi": "φ", "textchi": "χ", "textpsi": "ψ", "textomega": "ω", "textGamma": "Γ",
+    "textDelta": "Δ", "textTheta": "Θ", "textLambda": "Λ", "textXi": "Ξ", "textPi": "Π", "textSigma": "Σ",
+    "textPhi": "Φ", "textPsi": "Ψ", "textOmega": "Ω",
     "log": "log", "exp": "exp", "sin": "sin", "cos": "cos", "min": "min", "max": "max", "lim": "lim",
   ]
 
@@ -342,6 +356,8 @@ enum LaTeXTables {
     "raggedright", "sloppy", "fussy", "allowbreak", "break", "linebreak", "penalty", "boldmath", "unboldmath",
     "limits", "nolimits", "smash", "phantom", "textipa", "cyr", "cyrins",
   ]
+
+  static let fractions: Set<String> = ["frac", "tfrac", "dfrac", "nicefrac", "sfrac"]
 
   static let raised: [Unicode.Scalar: Unicode.Scalar] = [
     "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹", "+": "⁺",

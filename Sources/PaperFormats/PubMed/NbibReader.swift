@@ -12,22 +12,49 @@ public enum NbibReader {
     var reading = RecordReading(file: file.name, format: .nbib)
     var current: TaggedRecord?
     var records: [TaggedRecord] = []
-    var isBehindBlank = false
+    // What stands behind a blank line: more of the record, or a record without a number if it has a title of its own.
+    var more: TaggedRecord?
+    var (hasTitle, isBehindBlank, isRightBehindBlank) = (false, false, false)
+    func settle() {
+      guard let part = more else { return }
+      more = nil
+      let isTitled = part.hasText("TI", "BTI", "CTI")
+      if hasTitle, isTitled, let record = current {
+        records.append(record)
+        current = part
+      } else {
+        current?.append(part)
+      }
+      hasTitle = hasTitle || isTitled
+    }
     for line in TextLine.lines(of: file.text) {
       let place = SourcePlace(file: file.name, line: line.number, column: 1)
       if let (tag, value) = tagged(line.text) {
         // PubMed Central writes its own number before that of PubMed.
         if let record = current,
-          tag == "PMID" && record.hasText("PMID", "TI", "BTI", "CTI")
-            || isBehindBlank && (tag == "PMC" || tag == "OWN") && record.hasText(tag)
+          tag == "PMID" && (record.hasText("PMID", "TI", "BTI", "CTI") || more != nil)
+            || isRightBehindBlank && (tag == "PMC" || tag == "OWN") && record.hasText(tag)
         {
-          records.append(record)
+          settle()
+          records.append(current ?? record)
           current = nil
         }
-        isBehindBlank = false
-        if current == nil { current = TaggedRecord(place: place, text: "") }
-        current?.add(TaggedRecord.Field(tag: tag, lines: [value], place: place), line: line.text)
+        isRightBehindBlank = false
+        let field = TaggedRecord.Field(tag: tag, lines: [value], place: place)
+        if current == nil {
+          current = TaggedRecord(place: place, text: "")
+          (hasTitle, isBehindBlank) = (false, false)
+        }
+        if isBehindBlank {
+          if more == nil { more = TaggedRecord(place: place, text: "") }
+          more?.add(field, line: line.text)
+        } else {
+          current?.add(field, line: line.text)
+          hasTitle = hasTitle || ["TI", "BTI", "CTI"].contains(tag)
+        }
       } else if line.text.trimmed.isEmpty {
+        settle()
+        isRightBehindBlank = true
         isBehindBlank = true
         // Some exports part records by blank lines and have no PMID; others have blank lines inside of them.
         if let record = current, !record.hasText("PMID"), record.hasText("TI", "BTI", "CTI") {
@@ -35,11 +62,12 @@ public enum NbibReader {
           current = nil
         }
       } else if line.text.first?.isWhitespace == true, current != nil {
-        current?.addLine(line.text)
+        if more == nil { current?.addLine(line.text) } else { more?.addLine(line.text) }
       } else {
         reading.ignored.append(UnreadBlock(place: place, text: String(line.text), reason: "outside of records"))
       }
     }
+    settle()
     if let record = current { records.append(record) }
     for record in records { read(record, into: &reading) }
     return reading
@@ -57,8 +85,24 @@ public enum NbibReader {
   }
 
   private static func read(_ record: TaggedRecord, into reading: inout RecordReading) {
-    guard let title = record.value("TI", "CTI", "BTI", "TT") else {
+    let identifiers = identifiers(of: record)
+    // A record that says nothing but its number is called by it.
+    guard
+      let title = record.value("TI", "CTI", "BTI", "TT")
+        ?? identifiers.first.map({ $0.scheme == .pmid ? "PMID \($0.value)" : $0.value })
+    else {
       return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: "no title (TI)"))
+    }
+    if !record.hasText("TI", "CTI", "BTI", "TT") {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .missingTitle, "“\(title)” has no title (TI)", remedy: "its number stands for it",
+          place: record.place))
+    } else if let other = record.fields("TI").dropFirst().first(where: { $0.text != title }) {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, .conflict, "“\(title.shortened)” has several titles, such as “\(other.text.shortened)”",
+          remedy: "the first one counts", place: other.place))
     }
     // A title that was translated stands in brackets.
     let isTranslated = title.hasPrefix("[") && (title.hasSuffix("]") || title.hasSuffix("]."))
@@ -70,29 +114,12 @@ public enum NbibReader {
     paper.authors =
       names.compactMap { PaperAuthor(indexName: $0.text) } + record.fields("CN").map { PaperAuthor(literal: $0.text) }
     paper.hasMoreAuthors = isCut
-    var identifiers = DistinctList<PaperIdentifier>()
-    func add(_ identifier: PaperIdentifier?) { identifiers.add(identifier) }
-    add(record.value("PMID").flatMap { PaperIdentifier(.pmid, $0) })
-    add(record.value("PMC").flatMap { PaperIdentifier(.pmcid, $0) })
-    for field in record.fields("LID", "AID", "SO") {
-      if field.tag == "SO" {
-        if let match = field.text.firstMatch(of: #/doi:\s*(\S+)/#) {
-          add(PaperIdentifier(.doi, match.output.1.trimmingCharacters(in: CharacterSet(charactersIn: "."))))
-        }
-      } else if field.text.hasSuffix("[doi]") {
-        add(PaperIdentifier(.doi, field.text.dropLast(5).trimmed))
-      } else if field.text.contains("doi.org/") {
-        add(PaperIdentifier(.doi, field.text))
-      }
-    }
+    paper.identifiers = identifiers
     for field in record.fields("ISBN") {
-      let numbers = BookNumbers(field.text)
-      for number in numbers.identifiers { add(number) }
-      reading.diagnostics += numbers.wrong.compactMap {
+      reading.diagnostics += BookNumbers(field.text).wrong.compactMap {
         FieldFinding.identifier($0, of: .isbn, in: paper.title, at: field.place)
       }
     }
-    paper.identifiers = identifiers.all
     for (tag, scheme) in [("PMID", PaperIdentifier.Scheme.pmid), ("PMC", .pmcid)] where paper.identifier(scheme) == nil
     {
       if let field = record.fields(tag).first,
@@ -170,6 +197,28 @@ public enum NbibReader {
     if types.contains("book") || types.contains("books") { return .book }
     if has("reports -") || types.contains("technical report") { return .report }
     return types.contains("dataset") ? .dataset : .article
+  }
+
+  private static func identifiers(of record: TaggedRecord) -> [PaperIdentifier] {
+    var identifiers = DistinctList<PaperIdentifier>()
+    func add(_ identifier: PaperIdentifier?) { identifiers.add(identifier) }
+    add(record.value("PMID").flatMap { PaperIdentifier(.pmid, $0) })
+    add(record.value("PMC").flatMap { PaperIdentifier(.pmcid, $0) })
+    for field in record.fields("LID", "AID", "SO") {
+      if field.tag == "SO" {
+        if let match = field.text.firstMatch(of: #/doi:\s*(\S+)/#) {
+          add(PaperIdentifier(.doi, match.output.1.trimmingCharacters(in: CharacterSet(charactersIn: "."))))
+        }
+      } else if field.text.hasSuffix("[doi]") {
+        add(PaperIdentifier(.doi, field.text.dropLast(5).trimmed))
+      } else if field.text.hasPrefix("doi:") || field.text.contains("doi.org/") {
+        add(PaperIdentifier(.doi, field.text))
+      }
+    }
+    for field in record.fields("ISBN") {
+      for number in BookNumbers(field.text).identifiers { add(number) }
+    }
+    return identifiers.all
   }
 
   /// `20190115`

@@ -1,8 +1,8 @@
 import Foundation
 import PaperLineage
 
-/// Reads RIS, tolerantly: one or two blanks before the hyphen or none, nothing behind it, a missing `ER`, whatever ends
-/// the lines, and text between records.
+/// Reads RIS, tolerantly: one or two blanks before the hyphen or none, nothing behind it, a missing `ER`, a type that
+/// stands again inside of a record, whatever ends the lines, and text between records.
 ///
 /// RIS has no list of references; Scopus puts one into a note, behind `References:`, and Ovid each one into a field `M1`.
 public enum RISReader {
@@ -18,13 +18,25 @@ public enum RISReader {
   private static func records(of file: CorpusFile, into reading: inout RecordReading) -> [TaggedRecord] {
     var records: [TaggedRecord] = []
     var current: TaggedRecord?
+    // Whether the last record has no ER, and nothing but its type.
+    var (isOpen, isBare) = (false, false)
+    // A type that stands again before the ER begins a record only if what follows has a name of its own.
+    func end(isClosed: Bool) {
+      guard let record = current else { return }
+      current = nil
+      if isOpen, let last = records.indices.last, isBare || !hasName(record) {
+        records[last].append(record)
+        isBare = isBare && record.fields.count < 2
+      } else {
+        records.append(record)
+        isBare = record.fields.count < 2
+      }
+      isOpen = !isClosed
+    }
     for line in TextLine.lines(of: file.text) {
       let place = SourcePlace(file: file.name, line: line.number, column: 1)
       if let (tag, value) = tagged(line.text) {
-        if tag == "TY" || tag == "ER" {
-          if let record = current { records.append(record) }
-          current = nil
-        }
+        if tag == "TY" || tag == "ER" { end(isClosed: tag == "ER") }
         if tag == "ER" { continue }
         guard tag == "TY" || current != nil else {
           reading.ignored.append(
@@ -44,9 +56,14 @@ public enum RISReader {
     }
     if let record = current {
       reading.diagnostics.append(.endsInside(record, endTag: "ER"))
-      records.append(record)
+      end(isClosed: false)
     }
     return records
+  }
+
+  /// Whether a record says what it is called or by whom it is.
+  private static func hasName(_ record: TaggedRecord) -> Bool {
+    record.hasText("TI", "T1", "CT", "BT", "TT", "AU", "A1", "DO", "DI")
   }
 
   /// Two capital letters or digits, blanks, a hyphen, then a blank or the end of the line.
@@ -74,9 +91,10 @@ public enum RISReader {
       let title = plain(record.value("TI", "T1", "CT", "BT", "TT", "ST", "T2", "T3", "JF", "JO", "JA"))
         ?? identifiers.first?.value
     else {
-      let reason = record.fields.count < 2 ? "an empty record" : "no title (TI or T1)"
+      let reason = record.fields.allSatisfy { $0.tag == "TY" } ? "an empty record" : "no title (TI or T1)"
       return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: reason))
     }
+    reading.diagnostics += findings(of: record, called: title)
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: record.place)
     paper.name = plain(record.value("ST")) ?? ListPapers.shortName(title) ?? title
     let authors = record.fields("AU", "A1")
@@ -99,9 +117,14 @@ public enum RISReader {
         }
       paper.versions = [PaperVersion(role: role, date: date)]
     }
-    if let abstract = record.fields("AB", "N2").first {
+    let abstracts = record.fields("AB", "N2")
+    if let abstract = abstracts.first {
       paper.texts.append(
         PaperText(field: .abstract, text: abstract.text, runs: [PaperText.Run(offset: 0, place: abstract.place)]))
+      // Some programs write the abstract with both tags, others a note with one.
+      var others = DistinctList<String>()
+      for other in abstracts.dropFirst() where other.text != abstract.text { others.add(other.text) }
+      paper.notes += others.all
     }
     for field in record.fields("UR") + record.fields("LK") + record.fields("L2") + record.fields("L1")
     where paper.link == nil {
@@ -114,7 +137,6 @@ public enum RISReader {
         reading.diagnostics.append(finding)
       }
     }
-    reading.diagnostics += findings(of: record, titled: title)
     for field in record.fields("PY", "Y1", "DA") {
       // Behind the day stands what people want to add.
       let text = field.text.split(separator: "/", omittingEmptySubsequences: false).prefix(3).joined(separator: "/")
@@ -143,25 +165,28 @@ public enum RISReader {
         paper: paper, localKeys: record.fields("ID", "AN").map(\.text), references: references))
   }
 
-  /// The most precise of the dates; a year that contradicts them counts before them. `Y1` is older than the others, and
-  /// what writes them all means them.
-  private static func date(of record: TaggedRecord) -> PublicationDate? {
-    let dates = record.fields("PY", "Y1", "DA").compactMap { date($0, of: record) }
-    let year = record.fields("PY", "DA", "Y1").lazy.compactMap { date($0, of: record)?.year }.first
-    return dates.filter { $0.year == year }.max { $0.precision < $1.precision } ?? dates.first
-  }
-
-  /// What of dates contradicts others, and what stands in fields for identifiers and is none.
-  private static func findings(of record: TaggedRecord, titled title: String) -> [Diagnostic] {
+  /// What is odd about a record: several types or titles, of which one counts, no title, or no DOI where one should be.
+  private static func findings(
+    of record: TaggedRecord, called title: String
+  ) -> [Diagnostic] {
     var findings: [Diagnostic] = []
-    let dates = record.fields("PY", "DA", "Y1").compactMap { field in date(field, of: record).map { (field, $0) } }
-    if let taken = date(of: record), let (field, other) = dates.first(where: { $0.1.year != taken.year }) {
+    let types = record.fields.filter { $0.tag == "TY" }
+    if let second = types.dropFirst().first {
       findings.append(
         Diagnostic(
-          .warning, .conflict, "“\(title.shortened)” is of \(taken), and of \(other) by its \(field.tag)",
-          remedy: "the first one counts; leave the wrong one out", place: field.place))
+          .warning, .syntax, "“\(title.shortened)”: the type stands \(types.count) times before the end of the record",
+          remedy: "the last one counts; if a record begins there, put ER before it and give it a title",
+          place: second.place))
     }
-    for field in record.fields("DO", "DI") where PaperIdentifier.readings(of: field.text).isEmpty {
+    let titles = record.fields("TI", "T1")
+    if let other = titles.first(where: { plain($0.text) != title }) {
+      findings.append(
+        Diagnostic(
+          .warning, .conflict, "“\(title.shortened)” has several titles, such as “\(other.text.shortened)”",
+          remedy: "the first TI counts, or the first T1", place: other.place))
+    }
+    for field in record.fields("DO", "DI")
+    where PaperIdentifier.readings(of: field.text).isEmpty && PaperIdentifier.doi(in: field.text) == nil {
       if let finding = FieldFinding.identifier(field.text, of: .doi, in: title, at: field.place) {
         findings.append(finding)
       }
@@ -171,7 +196,28 @@ public enum RISReader {
         FieldFinding.identifier($0, of: .isbn, in: title, at: field.place)
       }
     }
+    let dates = record.fields("PY", "DA", "Y1").compactMap { field in date(field, of: record).map { (field, $0) } }
+    if let taken = date(of: record), let (field, other) = dates.first(where: { $0.1.year != taken.year }) {
+      findings.append(
+        Diagnostic(
+          .warning, .conflict, "“\(title.shortened)” is of \(taken), and of \(other) by its \(field.tag)",
+          remedy: "the first one counts; leave the wrong one out", place: field.place))
+    }
+    if titles.isEmpty, record.value("CT", "BT", "TT", "ST") == nil, record.value("TY") != "JFULL" {
+      findings.append(
+        Diagnostic(
+          .warning, .missingTitle, "“\(title.shortened)” has no title of its own",
+          remedy: "what it is in, or its identifier, stands for it", place: record.place))
+    }
     return findings
+  }
+
+  /// The most precise of the dates; a year that contradicts them counts before them. `Y1` is older than the others, and
+  /// what writes them all means them.
+  private static func date(of record: TaggedRecord) -> PublicationDate? {
+    let dates = record.fields("PY", "Y1", "DA").compactMap { date($0, of: record) }
+    let year = record.fields("PY", "DA", "Y1").lazy.compactMap { date($0, of: record)?.year }.first
+    return dates.filter { $0.year == year }.max { $0.precision < $1.precision } ?? dates.first
   }
 
   /// Titles and names of venues without the tags and entities of HTML that publishers leave in them.
@@ -219,9 +265,15 @@ public enum RISReader {
     func add(_ identifier: PaperIdentifier?) { found.add(identifier) }
     let isOfPubMed = record.value("DP") == "NLM"
     let isOfEmbase = record.fields("DB").contains { $0.text == "Embase" }
-    for field in record.fields("DO", "DI", "M3", "UR", "L2", "L3", "N1", "AN", "ID", "C2", "C5", "LK") {
+    for field in record.fields(
+      "DO", "DI", "M3", "UR", "L2", "L3", "N1", "AN", "ID", "C2", "C5", "LK", "U1", "U2", "U3", "U4", "U5")
+    {
       switch field.tag {
-      case "DO", "DI": for reading in PaperIdentifier.readings(of: field.text) { add(reading) }
+      case "DO", "DI":
+        let readings = PaperIdentifier.readings(of: field.text)
+        for reading in readings { add(reading) }
+        if readings.isEmpty { add(PaperIdentifier.doi(in: field.text)) }
+      case "U1", "U2", "U3", "U4", "U5": add(marked(field.text))
       case "N1", "M3":
         // Notes speak of other works as well; only one that is an identifier and no more counts.
         if !field.text.contains(" ") { add(PaperIdentifier(.doi, field.text)) }
@@ -232,6 +284,7 @@ public enum RISReader {
         if isOfPubMed, field.tag == "AN" { add(PaperIdentifier(.pmid, field.text)) }
         add(PaperIdentifier(.webOfScience, field.text))
         add(PaperIdentifier(.scopus, field.text))
+        if field.tag == "AN", field.text.hasPrefix("PMC") { add(PaperIdentifier(.pmcid, field.text)) }
       default:
         // EBSCO has the DOI there, bare.
         if field.tag == "L3" { add(PaperIdentifier(.doi, field.text)) }
@@ -242,7 +295,7 @@ public enum RISReader {
           }
           if word.lowercased().contains("arxiv.org/") { add(PaperIdentifier(.arxiv, word)) }
           if word.contains("pubmed.ncbi") || word.contains("/pubmed/") { add(PaperIdentifier(.pmid, word)) }
-          if word.contains("/pmc/articles/") || word.contains("pmc.ncbi") { add(PaperIdentifier(.pmcid, word)) }
+          if word.contains("/articles/PMC") || word.contains("pmc.ncbi") { add(PaperIdentifier(.pmcid, word)) }
           if word.contains("2-s2.0-"), let eid = word.firstMatch(of: #/2-s2\.0-\d+/#) {
             add(PaperIdentifier(.scopus, String(eid.output)))
           }
@@ -258,8 +311,20 @@ public enum RISReader {
     return found.all
   }
 
+  /// An identifier as PubMed writes it: `26957754[pmid]`, `PMC4756000[pmcid]`.
+  private static func marked(_ text: String) -> PaperIdentifier? {
+    guard text.hasSuffix("]"), let open = text.lastIndex(of: "[") else { return nil }
+    let value = text[..<open].trimmed
+    return switch text[open...].lowercased() {
+    case "[pmid]": PaperIdentifier(.pmid, value)
+    case "[pmcid]": PaperIdentifier(.pmcid, value)
+    case "[doi]": PaperIdentifier(.doi, value)
+    default: nil
+    }
+  }
+
   private static func publication(_ record: TaggedRecord, of title: String) -> PaperPublication {
-    var publication = PaperPublication(type: type(record.value("TY") ?? ""))
+    var publication = PaperPublication(type: type(record.fields("TY").last?.text ?? ""))
     publication.venue = plain(record.value("JF", "T2", "JO", "JA", "J2", "BT", "T3", "C3"))
     if publication.venue == title { publication.venue = plain(record.value("JF", "JO", "JA", "J2")) }
     // Nothing is in itself.

@@ -50,6 +50,15 @@ enum FieldFinding {
   }
 }
 
+extension PaperIdentifier {
+  /// The DOI in a field for it, be it an address of a publisher that holds it: `https://example.org/doi/full/10.1000/182`.
+  static func doi(in word: String) -> PaperIdentifier? {
+    if let identifier = PaperIdentifier(.doi, word) { return identifier }
+    guard isWebAddress(word), let start = word.firstRange(of: "/10.") else { return nil }
+    return PaperIdentifier(.doi, String(word[start.lowerBound...].dropFirst()))
+  }
+}
+
 /// The address in a field that is meant for one.
 struct FieldLink {
   /// The whole address. What no address may have in it, such as quotation marks and braces, is written with percent signs.
@@ -90,6 +99,11 @@ struct FieldLink {
         ? "“\(name.shortened)”: “\(rest.shortened)” is no web address, and is left out"
         : "“\(name.shortened)”: only the first address is kept, and “\(rest.shortened)” is left out",
       remedy: FieldFinding.linkRemedy, place: place)
+  }
+
+  /// Whether a text is a word for what there is none of.
+  static func isForNothing(_ text: String) -> Bool {
+    ["unknown", "none", "tbd", "n/a", "na", "null", "nan", "-"].contains(text.lowercased())
   }
 
   private static func encoded(_ word: Substring) -> String {

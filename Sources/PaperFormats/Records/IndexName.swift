@@ -16,8 +16,8 @@ extension PaperAuthor {
       self = author
       return
     }
-    guard !text.hasPrefix("{"), 2...4 ~= words.count, let initials = words.popLast(), 1...3 ~= initials.count,
-      initials.allSatisfy({ $0.isLetter && $0.isUppercase })
+    guard !text.hasPrefix("{"), 2...4 ~= words.count, let initials = words.popLast(),
+      1...3 ~= initials.count(where: \.isLetter), initials.allSatisfy({ $0.isUppercase || $0 == "." })
     else {
       self.init(text)
       return

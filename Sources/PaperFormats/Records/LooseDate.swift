@@ -10,7 +10,7 @@ enum LooseDate {
   /// - Complexity: O(*n*) for *n* characters.
   static func read(_ text: String) -> PublicationDate? {
     // Nobody needs more to write a date.
-    let words = words(of: text.utf8.count <= 500 ? text : String(text.prefix(100)))
+    let words = words(of: text.utf8.count <= 500 ? firstOfRange(text) : String(text.prefix(100)))
     guard let yearIndex = words.firstIndex(where: isYear), case .number(let year, _) = words[yearIndex] else {
       return nil
     }
@@ -51,6 +51,21 @@ enum LooseDate {
     return day.flatMap { PublicationDate(year: year, month: month, day: $0) } ?? PublicationDate(
       year: year, month: month)
       ?? PublicationDate(year: year)
+  }
+
+  /// The first of two whole dates with a stroke between them, in whichever order their parts stand; else the text.
+  private static func firstOfRange(_ text: String) -> String {
+    let sides = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard sides.count == 2, sides.allSatisfy({ words(of: String($0)).contains(where: isYear) }) else { return text }
+    return String(sides[0])
+  }
+
+  /// Whether a text that names a month names two by their numbers: `5--6`.
+  static func isRangeOfMonths(_ text: String) -> Bool {
+    let numbers = text.split { !$0.isNumber }
+    let between = text.filter { !$0.isNumber && !$0.isWhitespace }
+    return numbers.count == 2 && numbers.allSatisfy { Int($0).map { 1...12 ~= $0 } == true }
+      && ["-", "--", "–", "/"].contains(between)
   }
 
   /// Whether a date says all that its text does: that of a range or a season says enough, and so does none at all of a
@@ -174,6 +189,14 @@ enum LooseDate {
         if part.dropFirst(head.count).first == "T", let number = number(head) {
           words.append(.number(number, digits: head.count))
         }
+        continue
+      }
+      // 2004-04-25T14: an hour without minutes.
+      let head = part.prefix { $0.isNumber }
+      if let mark = part.dropFirst(head.count).first, mark == "T", let day = number(head),
+        1...2 ~= part.dropFirst(head.count + 1).count, part.dropFirst(head.count + 1).allSatisfy(\.isNumber)
+      {
+        words.append(.number(day, digits: head.count))
         continue
       }
       // `12th`, `Jan2019`, `2025年07月`

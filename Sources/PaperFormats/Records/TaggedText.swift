@@ -39,6 +39,13 @@ struct TaggedRecord {
     }
   }
 
+  /// Goes on with the fields of another record, which turned out to be of this one.
+  mutating func append(_ other: TaggedRecord) {
+    fields += other.fields
+    tagsWithText.formUnion(other.tagsWithText)
+    text += "\n" + other.text
+  }
+
   private mutating func noteText(_ lines: [String]) {
     if let tag = fields.last?.tag, lines.contains(where: { !$0.spacedByOne.isEmpty }) { tagsWithText.insert(tag) }
   }

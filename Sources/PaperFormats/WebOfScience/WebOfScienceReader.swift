@@ -107,14 +107,16 @@ public enum WebOfScienceReader {
   }
 
   private static func read(_ record: TaggedRecord, into reading: inout RecordReading) {
-    guard let title = record.value("TI", "FT", "BT") else {
+    guard let raw = record.value("TI", "FT", "BT") else {
       return reading.unread.append(UnreadBlock(place: record.place, text: record.text, reason: "no title (TI)"))
     }
+    let title = withSmallNumbers(raw)
     var paper = Paper(id: PaperID(rawValue: ""), title: title, place: record.place)
     paper.name = ListPapers.shortName(title) ?? title
     let full = record.lines("AF")
     let names = full.isEmpty ? record.lines("AU") : full
-    paper.authors = names.compactMap { author($0.text) }
+    // A line for each author; Medline's flavour has all in one.
+    paper.authors = names.flatMap { $0.text.split(separator: ";") }.compactMap { author($0.trimmed) }
     paper.authors += record.lines("CA").map { PaperAuthor(literal: $0.text) }
     func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
       if let text, let identifier = PaperIdentifier(scheme, text) { paper.identifiers.append(identifier) }
@@ -176,6 +178,17 @@ public enum WebOfScienceReader {
         declaredReferenceCount: declared))
   }
 
+  /// Inspec writes numbers below and above the line as `LiNbO/sub 3/` and `10/sup -3/`.
+  private static func withSmallNumbers(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "/")) else { return text }
+    return text.replacing(#/\/(sub|sup) {1,3}([^\/\n]{1,12}?) {0,3}\//#) { match in
+      let content = match.output.2.unicodeScalars
+      let table = match.output.1 == "sub" ? LaTeXTables.lowered : LaTeXTables.raised
+      let small = content.compactMap { table[$0] }
+      return small.count == content.count ? String(String.UnicodeScalarView(small)) : String(match.output.2)
+    }
+  }
+
   /// The date of an issue, which may tell the year again: `DEC 16`, `2018/03/01`, `2020-Dec`, `2018 Sep (Epub 2018 Jun)`.
   private static func date(year: String, issue: String?) -> PublicationDate? {
     guard let date = LooseDate.read(year: year, month: issue) ?? LooseDate.read(year) else { return nil }
@@ -190,7 +203,11 @@ public enum WebOfScienceReader {
     if let mark = name.firstIndex(of: "("), mark != name.startIndex, name[mark...].contains("@") {
       name = name[..<mark].trimmed
     }
-    return PaperAuthor(indexName: name)
+    // Without a comma the family name stands before initials, and last otherwise.
+    guard let author = PaperAuthor(indexName: name), author.given == nil, !name.contains(",") else {
+      return PaperAuthor(indexName: name)
+    }
+    return BibTeXNames.author(name) ?? author
   }
 
   private static func publication(_ record: TaggedRecord) -> PaperPublication {

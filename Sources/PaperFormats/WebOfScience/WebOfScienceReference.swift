@@ -79,7 +79,7 @@ enum WebOfScienceReference {
   static func lines(of field: String) -> [String] {
     let lines = field.split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
     // A reference ends with a full stop there; without any, each line is one.
-    guard lines.count(where: { $0.hasSuffix(".") }) * 2 > lines.count else { return lines }
+    guard lines.count(where: { $0.hasSuffix(".") }) * 2 > lines.count else { return rewrapped(lines) ?? lines }
     var references: [String] = []
     var current = ""
     for line in lines {
@@ -90,6 +90,21 @@ enum WebOfScienceReference {
       }
     }
     if !current.isEmpty { references.append(current) }
+    return references
+  }
+
+  /// The references of lines that a program broke anew: a full stop ends one if an author and a year follow.
+  private static func rewrapped(_ lines: [String]) -> [String]? {
+    let text = lines.joined(separator: " ")
+    var references: [String] = []
+    var start = text.startIndex
+    for end in text.ranges(of: #/\. (?=[^,.]{1,60}, (?:1[5-9]|20)\d\d, )/#) {
+      references.append(String(text[start..<end.lowerBound]))
+      start = end.upperBound
+    }
+    guard !references.isEmpty else { return nil }
+    references.append(String(text[start...]))
+    if references[references.count - 1].hasSuffix(".") { references[references.count - 1].removeLast() }
     return references
   }
 }

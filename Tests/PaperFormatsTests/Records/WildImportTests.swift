@@ -223,6 +223,10 @@ struct WildImportTests {
       [1],
       "measured are lines with a PMID; the one record has none"
     ),
+    "pubmed/JabRef+jabref/MedlinePlainImporterTestMultipleEntries.txt": (
+      [7],
+      "measured are lines with a PMID; two records have none"
+    ),
     "ris/MrTango+rispy/example_wos.ris": (
       [2],
       "measured are lines with TY; it is tagged as the Web of Science does, with two records"
