@@ -18,7 +18,7 @@ public enum NbibReader {
     func settle() {
       guard let part = more else { return }
       more = nil
-      let isTitled = part.hasText("TI", "BTI", "CTI")
+      let isTitled = part.fields.contains { ["TI", "BTI", "CTI"].contains($0.tag) }
       if hasTitle, isTitled, let record = current {
         records.append(record)
         current = part

@@ -216,7 +216,7 @@ public enum RISReader {
   /// what writes them all means them.
   private static func date(of record: TaggedRecord) -> PublicationDate? {
     let dates = record.fields("PY", "Y1", "DA").compactMap { date($0, of: record) }
-    let year = record.fields("PY", "DA", "Y1").lazy.compactMap { date($0, of: record)?.year }.first
+    let year = ["PY", "DA", "Y1"].lazy.flatMap { record.fields($0) }.compactMap { date($0, of: record)?.year }.first
     return dates.filter { $0.year == year }.max { $0.precision < $1.precision } ?? dates.first
   }
 

@@ -9,7 +9,9 @@ extension PaperAuthor {
     let text = text.spacedByOne
     var words = text.split(separator: " ")
     var suffix: Substring?
-    if words.count > 2, let last = words.last, AuthorList.isSuffix(last) { suffix = words.removeLast() }
+    if words.count > 2, let last = words.last, AuthorList.isSuffix(last), words[words.count - 2].last != "," {
+      suffix = words.removeLast()
+    }
     if text.contains(","), !text.hasPrefix("{") {
       guard var author = AuthorList.person(words.joined(separator: " ")) else { return nil }
       if let suffix { author.suffix = String(suffix) }

@@ -69,7 +69,7 @@ enum LooseDate {
   }
 
   /// Whether a date says all that its text does: that of a range or a season says enough, and so does none at all of a
-  /// text such as `n.d.`, `in press` or `0000-00-00`.
+  /// text such as `n.d.`, `in press` or `0000-00-00`. The number of an issue or a supplement is no part of a date.
   ///
   /// - Complexity: O(*n*) for *n* characters.
   static func isUsedUp(_ text: String, by date: PublicationDate?) -> Bool {
@@ -80,7 +80,6 @@ enum LooseDate {
       }
     }
     let words = words(of: text)
-    if words.contains(.count) { return false }
     guard date.day == nil,
       let yearIndex = words.firstIndex(where: { isYear($0) && number(of: $0) == date.year })
     else { return true }

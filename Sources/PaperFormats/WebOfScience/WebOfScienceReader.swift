@@ -203,8 +203,10 @@ public enum WebOfScienceReader {
     if let mark = name.firstIndex(of: "("), mark != name.startIndex, name[mark...].contains("@") {
       name = name[..<mark].trimmed
     }
-    // Without a comma the family name stands before initials, and last otherwise.
-    guard let author = PaperAuthor(indexName: name), author.given == nil, !name.contains(",") else {
+    // Without a comma the family name stands before initials, and last otherwise; many words are a group.
+    guard let author = PaperAuthor(indexName: name), author.given == nil, !name.contains(","),
+      name.count(where: { $0 == " " }) < 4
+    else {
       return PaperAuthor(indexName: name)
     }
     return BibTeXNames.author(name) ?? author
