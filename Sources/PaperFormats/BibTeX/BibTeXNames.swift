@@ -45,12 +45,29 @@ enum BibTeXNames {
     let words = parts.map { Self.words(of: $0) }
     if words.allSatisfy(isInitialsAndFamily) { return parts }
     // Family name and initials by turns.
-    let isByTurns =
-      parts.count > 3 && parts.count.isMultiple(of: 2)
-      && stride(from: 1, to: parts.count, by: 2).allSatisfy { words[$0].allSatisfy(isInitial) }
-    if isByTurns { return stride(from: 0, to: parts.count, by: 2).map { parts[$0] + ", " + parts[$0 + 1] } }
+    if parts.count.isMultiple(of: 2) {
+      let initials = stride(from: 1, to: parts.count, by: 2).map { withoutAffiliationMark(words[$0]) }
+      let hasMarks = zip(initials, stride(from: 1, to: parts.count, by: 2)).contains { $0 != words[$1] }
+      if parts.count > 3 || hasMarks, initials.allSatisfy({ $0.allSatisfy(isInitial) }) {
+        return zip(stride(from: 0, to: parts.count, by: 2), initials)
+          .map { "\(parts[$0]), \($1.joined(separator: " "))" }
+      }
+    }
     let areNames = parts.count > 2 && words.allSatisfy { $0.count > 1 }
     return areNames && !(parts.count == 3 && isSuffix(words[1][0])) ? parts : [name]
+  }
+
+  /// Initials without the small letters that name affiliations, which old files of Scopus put behind them: `M.a b`.
+  private static func withoutAffiliationMark(_ words: [String]) -> [String] {
+    func isMark(_ text: some StringProtocol) -> Bool {
+      1...2 ~= text.utf8.count && text.utf8.allSatisfy { 0x61...0x7A ~= $0 }
+    }
+    guard let index = words.lastIndex(where: { !isMark($0) }), let point = words[index].lastIndex(of: ".") else {
+      return words
+    }
+    let end = words[index].index(after: point)
+    guard isMark(words[index][end...]) else { return words }
+    return words[..<index] + [String(words[index][..<end])]
   }
 
   /// `Doe JM` in a list as indexes have it: the family name stands before the initials.

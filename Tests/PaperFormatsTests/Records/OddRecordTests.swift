@@ -151,6 +151,8 @@ struct OddRecordTests {
     ("Doe Roe, Ann Lea", ["Doe Roe, Ann Lea"]), ("von Doe, Jr. III, Ann Lea", ["von Doe, Jr. III, Ann Lea"]),
     ("St. Doe, J. Paul", ["St. Doe, J. Paul"]), ("{Doe; Roe, Poe, Moe, and Sons}", ["{Doe; Roe, Poe, Moe, and Sons}"]),
     ("family=Doe Roe, given=Ann Lea, prefix=van der, suffix=Jr. III", ["van der Doe Roe, Jr. III, Ann Lea"]),
+    ("D'Or, A.a , Roe, M.B.a b , Poe, R.c", ["D'Or, A.", "Roe, M.B.", "Poe, R."]), ("Roe, M.a", ["Roe, M."]),
+    ("Roe, Max and Poe, A.", ["Roe, Max", "Poe, A."]),
   ])
   func personsInOnePlaceAreParted(list: String, names: [String]) {
     #expect(BibTeXNames.read(list).authors.map(\.description) == names)
