@@ -233,7 +233,7 @@ extension Corpus {
     var faults: [Diagnostic] = []
     for paper in papers {
       let isPreprint = paper.isPreprint
-      for identifier in paper.identifiers {
+      for identifier in paper.identifiers where paper.isIdentified(by: identifier) {
         let known = owners[identifier] ?? Owners()
         let (same, other) =
           isPreprint ? (known.preprint, known.publication) : (known.publication, known.preprint)

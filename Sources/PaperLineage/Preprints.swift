@@ -8,6 +8,17 @@ extension Paper {
   }
 }
 
+extension Paper {
+  /// Whether an identifier names this work alone. The ISBN of what stands in a book is the book's.
+  package func isIdentified(by identifier: PaperIdentifier) -> Bool {
+    guard identifier.scheme == .isbn else { return true }
+    return switch publication.type {
+    case .book, .proceedings, .thesis, .report: true
+    default: false
+    }
+  }
+}
+
 extension PaperIdentifier {
   /// Whether it names the preprint of a work, or a record of an index that has one for each version.
   package var isOfPreprint: Bool {

@@ -16,9 +16,9 @@ enum Interruption {
   static func watch() {
     // A handler may not make what is made when it is first used.
     UnfinishedFiles.prepare()
-    isProgressShown.store(false, ordering: .sequentiallyConsistent)
-    heldCount.store(0, ordering: .sequentiallyConsistent)
-    waiting.store(0, ordering: .sequentiallyConsistent)
+    _ = isProgressShown.load(ordering: .sequentiallyConsistent)
+    _ = heldCount.load(ordering: .sequentiallyConsistent)
+    _ = waiting.load(ordering: .sequentiallyConsistent)
     // A file that grows beyond the limit of the user is an error of writing as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGTERM, SIGHUP] {

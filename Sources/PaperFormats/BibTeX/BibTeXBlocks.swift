@@ -84,7 +84,8 @@ struct BibTeXSplitter {
       let isOpened = open == UInt8(ascii: "{") || open == UInt8(ascii: "(")
       // A mail address has an @ inside of a word too, and no key behind it.
       guard !type.isEmpty, type.utf8.allSatisfy(Self.isTypeByte), isOpened,
-        !isInsideWord(at) || beginsWithKey(at)
+        !isInsideWord(at)
+          || open == UInt8(ascii: "{") && !type.utf8.contains(UInt8(ascii: ".")) && beginsWithKey(at)
       else {
         // `@comment` without a body ends with its line; anything else is text that holds an @.
         if type != "comment" { position = at + 1 }
@@ -335,7 +336,8 @@ struct BibTeXSplitter {
     var rest = bytes[(at + 1)...].drop(while: Self.isTypeByte).drop(while: Self.isSpace)
     guard let open = rest.popFirst(), open == UInt8(ascii: "{") || open == UInt8(ascii: "(") else { return false }
     rest = rest.drop(while: Self.isSpace)
-    let key = rest.prefix {
+    // No key is longer, and what is none may be.
+    let key = rest.prefix(200).prefix {
       $0 != UInt8(ascii: ",") && !Self.isSpace($0) && $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "{")
     }
     return !key.isEmpty && rest.dropFirst(key.count).drop(while: Self.isSpace).first == UInt8(ascii: ",")

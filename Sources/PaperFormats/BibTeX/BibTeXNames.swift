@@ -11,7 +11,7 @@ enum BibTeXNames {
     var hasMore = false
     for name in names(in: list).flatMap(persons) {
       let plain = LaTeXText.plain(name)
-      if ["others", "et al.", "et al", "…", "..."].contains(plain.lowercased()) {
+      if AuthorList.isMarkOfMore(plain) {
         hasMore = true
       } else if let author = author(name) {
         authors.append(author)
@@ -79,6 +79,8 @@ enum BibTeXNames {
     return words.dropLast().joined(separator: " ") + ", " + last
   }
 
+  private static func isSuffix(_ words: [String]) -> Bool { words.count == 1 && isSuffix(words[0]) }
+
   private static func isSuffix(_ word: String) -> Bool {
     ["jr", "sr", "jnr", "snr", "junior", "senior", "ii", "iii", "iv", "filho", "neto", "phd", "md"].contains(
       word.lowercased().filter { $0 != "." })
@@ -121,7 +123,11 @@ enum BibTeXNames {
       }
       return person(family: [words[words.count - 1]], given: Array(words.dropLast()))
     case 2: return person(last: parts[0], given: parts[1])
-    default: return person(last: parts[0], given: Array(parts[2...].joined()), suffix: parts[1])
+    default:
+      // `King, Martin Luther, Jr.`, as people write it.
+      let isSuffixLast = parts.count == 3 && isSuffix(parts[2]) && !isSuffix(parts[1])
+      let (suffix, given) = isSuffixLast ? (parts[2], parts[1]) : (parts[1], Array(parts[2...].joined()))
+      return person(last: parts[0], given: given, suffix: suffix)
     }
   }
 

@@ -376,9 +376,9 @@ private struct BibTeXRecord {
     let separator: Character = keywords.utf8.contains(UInt8(ascii: ";")) ? ";" : ","
     publication.keywords = keywords.split(separator: separator)
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    publication.isRetracted = [text("type"), text("document_type"), text("note")].contains {
-      $0?.lowercased().contains("retracted") == true
-    }
+    publication.isRetracted =
+      [text("type"), text("document_type")].contains { $0?.lowercased().contains("retracted") == true }
+      || text("note").map(RetractionMark.stands) == true
     if publication.pages?.isEmpty == true { publication.pages = nil }
     return publication
   }
@@ -473,7 +473,10 @@ private struct BibTeXRecord {
     add(.pmid, bare("pmid"))
     add(.pmcid, bare("pmcid") ?? bare("pmc"))
     for number in BookNumbers(bare("isbn") ?? "").identifiers { found.add(number) }
-    for identifier in NoteIdentifiers.read(bare("note") ?? "") { found.add(identifier) }
+    let known = Set(found.all.map(\.scheme))
+    for identifier in NoteIdentifiers.read(bare("note") ?? "") where !known.contains(identifier.scheme) {
+      found.add(identifier)
+    }
     for name in ["unique-id", "ut", "isi"] { add(.webOfScience, bare(name)) }
     if entry.key.hasPrefix("WOS:") || entry.key.hasPrefix("ISI:") { add(.webOfScience, entry.key) }
     if entry.key.hasPrefix("DBLP:") { add(.dblp, entry.key) }
@@ -504,8 +507,8 @@ private struct BibTeXRecord {
       address = address.replacing(tilde, with: "~")
     }
     if address.contains("\\") { return LaTeXText.plain(value) }
-    while address.hasPrefix("{"), address.hasSuffix("}") { address = String(address.dropFirst().dropLast()).trimmed }
-    return address
+    let depth = min(address.prefix { $0 == "{" }.count, address.reversed().prefix { $0 == "}" }.count)
+    return address.dropFirst(depth).dropLast(depth).trimmed
   }
 
   /// What of dates, addresses and identifiers was not used.

@@ -208,7 +208,7 @@ public enum CitationStream {
     var nodes: [PaperID: Int] = [:]
     for paper in corpus.papers {
       // Its own id is a name as well, for papers that have no other; it is the last one that a paper is called by.
-      let identifiers = paper.identifiers.filter { RecordIdentity.identifies($0, paper) }
+      let identifiers = paper.identifiers.filter { paper.isIdentified(by: $0) }
       let names = identifiers.map { assembly.name($0) } + [assembly.name(record: paper.id)]
       let added = assembly.addPaper(
         names, date: paper.date(preferring: corpus.dateChoice) ?? paper.date(.earliest), title: paper.title)

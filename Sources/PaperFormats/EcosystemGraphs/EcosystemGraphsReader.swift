@@ -489,14 +489,10 @@ private struct AssetParser {
       if !rest.isEmpty { paper.notes.append("Date: \(rest)") }
     }
     let place = place(of: node, firstLine)
-    if let date = LooseDate.read(value) {
-      paper.versions = [PaperVersion(role: .released, date: date)]
-      reading.diagnostics += [FieldFinding.date(value, read: date, of: paper.title, at: place)].compactMap { $0 }
-    } else if !["unknown", "none", "tbd", "n/a"].contains(value.lowercased()) {
-      reading.diagnostics.append(
-        Diagnostic(
-          .warning, .badDate, "“\(paper.title.shortened)”: “\(value.prefix(80))” is no date",
-          remedy: "write 2023, 2023-07 or 2023-07-18", place: place))
+    let date = LooseDate.read(value)
+    if let date { paper.versions = [PaperVersion(role: .released, date: date)] }
+    if let finding = FieldFinding.date(value, read: date, of: paper.title, at: place) {
+      reading.diagnostics.append(finding)
     }
   }
 

@@ -345,9 +345,8 @@ struct GraphAttributes {
       let parts = authors.split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
       let isOneList = parts.count > 1 || authors.contains("{") || authors.contains(",") || !authors.contains(" and ")
       let names = isOneList ? parts : authors.components(separatedBy: " and ")
-      let others: Set<String> = ["et al.", "et al", "others"]
-      paper.hasMoreAuthors = names.contains { others.contains($0.lowercased()) }
-      paper.authors = names.filter { !others.contains($0.lowercased()) }.compactMap { name in
+      paper.hasMoreAuthors = names.contains(where: AuthorList.isMarkOfMore)
+      paper.authors = names.filter { !AuthorList.isMarkOfMore($0) }.compactMap { name in
         name.hasPrefix("{") || name.contains(",") ? PaperAuthor(name) : BibTeXNames.author(name)
       }
     }

@@ -126,7 +126,7 @@ public enum CSLReader {
   ) -> [(text: String, scheme: PaperIdentifier.Scheme)] {
     var wrong: [(text: String, scheme: PaperIdentifier.Scheme)] = []
     let doi = item.text("DOI", "doi")
-    paper.addDOI(doi)
+    for identifier in doi.map(PaperIdentifier.dois) ?? [] { paper.add(identifier.scheme, identifier.value) }
     if let doi, paper.identifiers.isEmpty { wrong.append((doi, .doi)) }
     for (scheme, text) in [(PaperIdentifier.Scheme.pmid, item.text("PMID")), (.pmcid, item.text("PMCID"))] {
       guard let text else { continue }

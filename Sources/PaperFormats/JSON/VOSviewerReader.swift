@@ -87,8 +87,8 @@ public enum VOSviewerReader {
     var paper = records.paper(titled: label, at: item)
     if let short = item.text("label")?.spacedByOne, !short.isEmpty, table["title"] != nil { paper.name = short }
     let names = (table["authors"] ?? "").split(separator: ";").map { String($0).spacedByOne }
-    paper.authors = names.filter { $0 != "et al." }.compactMap { PaperAuthor($0) }
-    paper.hasMoreAuthors = names.contains("et al.")
+    paper.authors = names.filter { !AuthorList.isMarkOfMore($0) }.compactMap { PaperAuthor($0) }
+    paper.hasMoreAuthors = names.contains(where: AuthorList.isMarkOfMore)
     let scores = item["scores"]?.object
     // An average year is of several works.
     let year = table["year"] ?? scores?.members.first { $0.key.lowercased() == "pub. year" }?.value.text

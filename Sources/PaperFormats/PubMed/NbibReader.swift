@@ -31,7 +31,11 @@ public enum NbibReader {
       let place = SourcePlace(file: file.name, line: line.number, column: 1)
       if let (tag, value) = tagged(line.text) {
         // PubMed Central writes its own number before that of PubMed.
-        if let record = current,
+        if tag == "PMID", let begun = more, begun.fields.map(\.tag) == ["PMC"], let record = current {
+          records.append(record)
+          (current, more) = (begun, nil)
+          (hasTitle, isBehindBlank) = (false, false)
+        } else if let record = current,
           tag == "PMID" && (record.hasText("PMID", "TI", "BTI", "CTI") || more != nil)
             || isRightBehindBlank && (tag == "PMC" || tag == "OWN") && record.hasText(tag)
         {
@@ -153,7 +157,7 @@ public enum NbibReader {
 
   /// The authors, in full where they are, else the editors; and whether there are more than are named.
   private static func names(of record: TaggedRecord) -> (names: [TaggedRecord.Field], isCut: Bool) {
-    func isMark(_ field: TaggedRecord.Field) -> Bool { ["et al", "et al."].contains(field.text.lowercased()) }
+    func isMark(_ field: TaggedRecord.Field) -> Bool { AuthorList.isMarkOfMore(field.text) }
     let short = record.fields("AU")
     for names in [record.fields("FAU"), short, record.fields("FED"), record.fields("ED")] {
       let named = names.filter { !isMark($0) }

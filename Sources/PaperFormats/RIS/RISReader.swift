@@ -99,10 +99,11 @@ public enum RISReader {
     paper.name = plain(record.value("ST")) ?? ListPapers.shortName(title) ?? title
     let authors = record.fields("AU", "A1")
     let names = authors.isEmpty ? record.fields("A2", "ED", "A3", "A4") : authors
-    for name in names {
-      if ["et al.", "et al", "others"].contains(name.text.lowercased()) {
+    // Some programs put all into one field; an entity ends with a semicolon too.
+    for name in names.flatMap({ $0.text.split(separator: "; ") }) {
+      if AuthorList.isMarkOfMore(name) {
         paper.hasMoreAuthors = true
-      } else if let author = author(name.text) {
+      } else if let author = author(name.trimmed) {
         paper.authors.append(author)
       }
     }
@@ -137,10 +138,11 @@ public enum RISReader {
         reading.diagnostics.append(finding)
       }
     }
+    let year = statedYear(of: record)
     for field in record.fields("PY", "Y1", "DA") {
       // Behind the day stands what people want to add.
       let text = field.text.split(separator: "/", omittingEmptySubsequences: false).prefix(3).joined(separator: "/")
-      if let finding = FieldFinding.date(text, read: date(field, of: record), of: title, at: field.place) {
+      if let finding = FieldFinding.date(text, read: date(field, in: year), of: title, at: field.place) {
         reading.diagnostics.append(finding)
       }
     }
@@ -186,17 +188,20 @@ public enum RISReader {
           remedy: "the first TI counts, or the first T1", place: other.place))
     }
     for field in record.fields("DO", "DI")
-    where PaperIdentifier.readings(of: field.text).isEmpty && PaperIdentifier.doi(in: field.text) == nil {
+    where PaperIdentifier.dois(inField: field.text).isEmpty && PaperIdentifier.readings(of: field.text).isEmpty {
       if let finding = FieldFinding.identifier(field.text, of: .doi, in: title, at: field.place) {
         findings.append(finding)
       }
     }
-    for field in record.fields("SN") {
+    // Of other works it is an ISSN, or the number of a report or a patent.
+    let bookish: Set<WorkType> = [.book, .chapter, .conferencePaper, .proceedings, .thesis]
+    for field in record.fields("SN") where bookish.contains(type(record.fields("TY").last?.text ?? "")) {
       findings += BookNumbers(field.text).wrong.compactMap {
         FieldFinding.identifier($0, of: .isbn, in: title, at: field.place)
       }
     }
-    let dates = record.fields("PY", "DA", "Y1").compactMap { field in date(field, of: record).map { (field, $0) } }
+    let year = statedYear(of: record)
+    let dates = record.fields("PY", "DA", "Y1").compactMap { field in date(field, in: year).map { (field, $0) } }
     if let taken = date(of: record), let (field, other) = dates.first(where: { $0.1.year != taken.year }) {
       findings.append(
         Diagnostic(
@@ -215,9 +220,10 @@ public enum RISReader {
   /// The most precise of the dates; a year that contradicts them counts before them. `Y1` is older than the others, and
   /// what writes them all means them.
   private static func date(of record: TaggedRecord) -> PublicationDate? {
-    let dates = record.fields("PY", "Y1", "DA").compactMap { date($0, of: record) }
-    let year = ["PY", "DA", "Y1"].lazy.flatMap { record.fields($0) }.compactMap { date($0, of: record)?.year }.first
-    return dates.filter { $0.year == year }.max { $0.precision < $1.precision } ?? dates.first
+    let year = statedYear(of: record)
+    let dates = record.fields("PY", "Y1", "DA").compactMap { date($0, in: year) }
+    let counting = ["PY", "DA", "Y1"].lazy.flatMap { record.fields($0) }.compactMap { date($0, in: year)?.year }.first
+    return dates.filter { $0.year == counting }.max { $0.precision < $1.precision } ?? dates.first
   }
 
   /// Titles and names of venues without the tags and entities of HTML that publishers leave in them.
@@ -226,12 +232,16 @@ public enum RISReader {
   }
 
   /// The date in a field. EndNote and the Web of Science write month and day alone, and the year into another field.
-  private static func date(_ field: TaggedRecord.Field, of record: TaggedRecord) -> PublicationDate? {
+  private static func date(_ field: TaggedRecord.Field, in year: Int?) -> PublicationDate? {
     if let date = date(field.text) { return date }
-    guard field.tag == "DA", field.text.contains(where: \.isLetter), LooseDate.isMonthText(field.text),
-      let year = record.fields("PY", "Y1").compactMap({ date($0.text) }).first?.year
-    else { return nil }
+    guard field.tag == "DA", field.text.contains(where: \.isLetter), LooseDate.isMonthText(field.text), let year else {
+      return nil
+    }
     return LooseDate.read(year: String(year), month: field.text)
+  }
+
+  private static func statedYear(of record: TaggedRecord) -> Int? {
+    record.fields("PY", "Y1").lazy.compactMap { date($0.text) }.first?.year
   }
 
   /// `2012/05/16/`, `2012/05//undefined`, `2009///`, `2012/october`, and what people write instead.
@@ -248,9 +258,12 @@ public enum RISReader {
   /// `Family, Given, Suffix`; without a comma, `Given Family` or a body.
   private static func author(_ text: String) -> PaperAuthor? {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
-    if parts.count == 3 { return PaperAuthor("\(parts[0]), \(parts[2]), \(parts[1])") ?? PaperAuthor(text) }
+    let isSuffixSecond = parts.count == 3 && AuthorList.isSuffix(parts[1]) && !AuthorList.isSuffix(parts[2])
+    if parts.count == 3, !isSuffixSecond {
+      return PaperAuthor("\(parts[0]), \(parts[2]), \(parts[1])") ?? PaperAuthor(text)
+    }
     if parts.count == 2, parts[1].isEmpty { return parts[0].isEmpty ? nil : PaperAuthor(literal: parts[0]) }
-    return parts.count > 1 ? PaperAuthor(text) : AuthorList.person(text)
+    return parts.count > 1 ? PaperAuthor(text) : AuthorList.indexed(text)
   }
 
   /// `<Go to ISI>://WOS:000298449100001`, `<Go to ISI>://000298449100001`
@@ -263,6 +276,7 @@ public enum RISReader {
   private static func identifiers(of record: TaggedRecord) -> [PaperIdentifier] {
     var found = DistinctList<PaperIdentifier>()
     func add(_ identifier: PaperIdentifier?) { found.add(identifier) }
+    var noted: [PaperIdentifier] = []
     let isOfPubMed = record.value("DP") == "NLM"
     let isOfEmbase = record.fields("DB").contains { $0.text == "Embase" }
     for field in record.fields(
@@ -270,14 +284,13 @@ public enum RISReader {
     {
       switch field.tag {
       case "DO", "DI":
-        let readings = PaperIdentifier.readings(of: field.text)
-        for reading in readings { add(reading) }
-        if readings.isEmpty { add(PaperIdentifier.doi(in: field.text)) }
+        let dois = PaperIdentifier.dois(inField: field.text)
+        for identifier in dois.isEmpty ? PaperIdentifier.readings(of: field.text) : dois { add(identifier) }
       case "U1", "U2", "U3", "U4", "U5": add(marked(field.text))
       case "N1", "M3":
         // Notes speak of other works as well; only one that is an identifier and no more counts.
         if !field.text.contains(" ") { add(PaperIdentifier(.doi, field.text)) }
-        for identifier in NoteIdentifiers.read(field.lines.joined(separator: "\n")) { add(identifier) }
+        noted += NoteIdentifiers.read(field.lines.joined(separator: "\n"))
       case "C2": add(PaperIdentifier(.pmcid, field.text))
       case "C5": if isOfEmbase { add(PaperIdentifier(.pmid, field.text)) }
       case "AN", "ID":
@@ -307,6 +320,8 @@ public enum RISReader {
     for field in record.fields("T2", "JO", "JF", "PB", "SP", "VL") + notes {
       if let id = ArXivMention.id(in: field.text) { add(PaperIdentifier(.arxiv, id)) }
     }
+    let known = Set(found.all.map(\.scheme))
+    for identifier in noted where !known.contains(identifier.scheme) { add(identifier) }
     for field in record.fields("SN") { for number in BookNumbers(field.text).identifiers { add(number) } }
     return found.all
   }
@@ -341,7 +356,9 @@ public enum RISReader {
     publication.language = record.value("LA")
     publication.keywords = record.fields("KW").flatMap(\.lines).compactMap(plain).flatMap { $0.split(separator: ";") }
       .map { String($0).spacedByOne }.filter { !$0.isEmpty }
-    publication.isRetracted = record.fields("M3", "N1", "C1").contains { $0.text.lowercased().contains("retracted") }
+    publication.isRetracted =
+      record.fields("M3", "C1").contains { $0.text.lowercased().contains("retracted") }
+      || record.fields("N1").contains { RetractionMark.stands(in: $0.text) }
     return publication
   }
 

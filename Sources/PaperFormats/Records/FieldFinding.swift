@@ -101,11 +101,6 @@ struct FieldLink {
       remedy: FieldFinding.linkRemedy, place: place)
   }
 
-  /// Whether a text is a word for what there is none of.
-  static func isForNothing(_ text: String) -> Bool {
-    ["unknown", "none", "tbd", "n/a", "na", "null", "nan", "-"].contains(text.lowercased())
-  }
-
   private static func encoded(_ word: Substring) -> String {
     let digits = Array("0123456789ABCDEF")
     var text = ""

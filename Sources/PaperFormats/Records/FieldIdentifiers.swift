@@ -1,3 +1,4 @@
+import Foundation
 import PaperLineage
 
 /// The numbers of books in a field, which often holds several, and words about them.
@@ -34,12 +35,15 @@ struct BookNumbers {
 
 /// Identifiers in the lines of a note, where Zotero and others put what a format has no field for: `PMID: 29456894`.
 enum NoteIdentifiers {
-  /// The identifiers of the lines that are a label and an identifier; other text speaks of other works as well.
+  /// The identifiers of the lines that are a label and an identifier, if all lines have a label; other text speaks of
+  /// other works as well.
   ///
   /// - Complexity: O(*n*) for *n* characters.
   static func read(_ note: String) -> [PaperIdentifier] {
-    note.split(whereSeparator: \.isNewline).flatMap { line -> [PaperIdentifier] in
-      let sides = line.split(separator: ":", maxSplits: 1).map { $0.trimmed }
+    let lines = note.split(whereSeparator: \.isNewline)
+      .map { $0.split(separator: ":", maxSplits: 1).map { $0.trimmed }.filter { !$0.isEmpty } }
+    guard lines.allSatisfy({ $0.count != 1 }) else { return [] }
+    return lines.flatMap { sides -> [PaperIdentifier] in
       guard sides.count == 2 else { return [] }
       // Behind an arXiv id stands its category.
       let first = String(sides[1].prefix { !$0.isWhitespace })
@@ -53,5 +57,37 @@ enum NoteIdentifiers {
         }
       return identifiers.compactMap { $0 }
     }
+  }
+}
+
+extension PaperIdentifier {
+  /// The DOIs in a field for one, and the arXiv ids that they name: `10.1000/182`, `10.1000/182 [doi]`,
+  /// `10.1000/1;10.1000/2`, the address of a publisher that holds it.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  static func dois(inField text: String) -> [PaperIdentifier] {
+    func isWanted(_ identifier: PaperIdentifier) -> Bool { identifier.scheme == .doi || identifier.scheme == .arxiv }
+    let apart = text.replacing(";10.", with: " 10.").replacing(",10.", with: " 10.")
+    let whole = readings(of: apart).filter(isWanted)
+    if !whole.isEmpty { return whole }
+    var found = DistinctList<PaperIdentifier>()
+    for word in apart.split(whereSeparator: \.isWhitespace) {
+      let bare = word.trimmingCharacters(in: CharacterSet(charactersIn: ",;[]{}"))
+      let readings = readings(of: bare).filter(isWanted)
+      for identifier in readings.isEmpty ? [doi(in: bare)].compactMap({ $0 }) : readings { found.add(identifier) }
+    }
+    return found.all
+  }
+}
+
+/// The mark of a work that was taken back.
+enum RetractionMark {
+  /// Whether a note is one: `Retracted`, `RETRACTED: …`, `Retracted article`; others may speak of other works.
+  static func stands(in note: String) -> Bool {
+    let words = note.prefix(100).lowercased().split { !$0.isLetter }
+    guard words.first == "retracted" else { return false }
+    let isMarked = note.dropFirst("retracted".count).first.map { !$0.isWhitespace } ?? true
+    return isMarked || words.count == 1
+      || ["article", "publication", "paper", "by", "on", "in", "due"].contains(words[1])
   }
 }

@@ -72,7 +72,7 @@ struct RecordIdentity {
     var order: [Name] = []
     for (index, record) in records.enumerated() {
       let isPreprint = !keepsVersions || Self.isPreprint(record.paper)
-      for identifier in record.paper.identifiers where Self.identifies(identifier, record.paper) {
+      for identifier in record.paper.identifiers where record.paper.isIdentified(by: identifier) {
         let name = Name(identifier: identifier, isPreprint: isPreprint)
         if bearers[name] == nil { order.append(name) }
         bearers[name, default: []].append(index)
@@ -170,15 +170,6 @@ struct RecordIdentity {
     return true
   }
 
-  /// Whether an identifier names this work alone.
-  static func identifies(_ identifier: PaperIdentifier, _ paper: Paper) -> Bool {
-    guard identifier.scheme == .isbn else { return true }
-    return switch paper.publication.type {
-    case .book, .proceedings, .thesis, .report: true
-    default: false
-    }
-  }
-
   /// Whether a record is of a preprint: by its type, or because nothing but arXiv is known of it.
   static func isPreprint(_ paper: Paper) -> Bool { paper.isPreprint }
 
@@ -242,8 +233,7 @@ struct RecordIdentity {
     mutating func add(_ paper: Paper) {
       titles.insert(TitleKey.text(paper.title))
       titles.remove("")
-      for identifier in paper.identifiers where !identifier.isOfPreprint && RecordIdentity.identifies(identifier, paper)
-      {
+      for identifier in paper.identifiers where !identifier.isOfPreprint && paper.isIdentified(by: identifier) {
         registered[identifier.scheme, default: []].insert(identifier.value)
       }
       for year in paper.versions.map(\.date.year) { add(year...year) }

@@ -51,7 +51,7 @@ struct ReferenceMatcher {
   /// - Complexity: O(*n*) for *n* characters of the records.
   mutating func add(_ paper: Paper, records: [BibliographicRecord]) {
     let number = years.count
-    for identifier in paper.identifiers where RecordIdentity.identifies(identifier, paper) {
+    for identifier in paper.identifiers where paper.isIdentified(by: identifier) {
       if byIdentifier[identifier] == nil { byIdentifier[identifier] = number }
     }
     var keys: Set<String> = []

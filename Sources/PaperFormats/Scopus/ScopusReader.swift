@@ -49,7 +49,13 @@ public enum ScopusReader {
     add(.arxiv, row.value("doi"))
     add(.pmid, row.value("pubmedid"))
     add(.scopus, eid)
-    for isbn in row.value("isbn")?.split(whereSeparator: { ";, ".contains($0) }) ?? [] { add(.isbn, String(isbn)) }
+    if let text = row.value("isbn") {
+      let numbers = BookNumbers(text)
+      for number in numbers.identifiers { identifiers.add(number) }
+      reading.diagnostics += numbers.wrong.compactMap {
+        FieldFinding.identifier($0, of: .isbn, in: title, at: row.place(of: "isbn"))
+      }
+    }
     paper.identifiers = identifiers.all
     if let link, PaperIdentifier.isWebAddress(link) { paper.link = link }
     paper.publication = publication(row)

@@ -55,13 +55,15 @@ enum AuthorList {
         && stride(from: 1, to: parts.count, by: 2).allSatisfy {
           isInitials(parts[$0]) || parts.count == 2 && !parts[0].contains(" ")
         }
+      let isOne = parts.count == 3 && (isSuffix(parts[1]) || isSuffix(parts[2]))
       names =
-        pairs && !parts.isEmpty
-        ? stride(from: 0, to: parts.count, by: 2).map { parts[$0] + ", " + parts[$0 + 1] } : parts
+        isOne
+        ? [text]
+        : pairs && !parts.isEmpty
+          ? stride(from: 0, to: parts.count, by: 2).map { parts[$0] + ", " + parts[$0 + 1] } : parts
     }
-    let others: Set<String> = ["et al", "et al.", "others", "...", "…"]
-    let hasMore = names.contains { others.contains($0.lowercased()) }
-    names.removeAll { others.contains($0.lowercased()) || $0.hasPrefix("[No author") || $0.isEmpty }
+    let hasMore = names.contains(where: isMarkOfMore)
+    names.removeAll { isMarkOfMore($0) || $0.hasPrefix("[No author") || $0.isEmpty }
     return (names.compactMap(author), hasMore)
   }
 
@@ -76,6 +78,23 @@ enum AuthorList {
     }
     while name.hasSuffix(",") { name.removeLast() }
     return person(name)
+  }
+
+  /// Whether words in a list of authors say that there are more.
+  static func isMarkOfMore(_ text: some StringProtocol) -> Bool {
+    ["et al", "et al.", "others", "and others", "...", "…"].contains(text.lowercased())
+  }
+
+  /// One name as indexes write it, the family name before initials; others as ``person(_:)`` reads them, but for many
+  /// words without a comma, which are a group.
+  ///
+  /// - Complexity: O(*n*) for *n* characters.
+  static func indexed(_ name: String) -> PaperAuthor? {
+    let author = PaperAuthor(indexName: name)
+    guard let author, author.given == nil, !name.contains(","), name.count(where: { $0 == " " }) < 4 else {
+      return author
+    }
+    return person(name) ?? author
   }
 
   /// One name: `Family, Given`, `Family, Given, Jr.` or `Family, Jr., Given`, `Phillips J.C.`, `Given Family`, 熊 玮.

@@ -80,10 +80,16 @@ public enum PaperListReader {
     fill(&paper, row)
     // The date that orders the papers is one of those whose roles are told.
     reading.diagnostics += dateFindings(row, title)
-    if let doi = value(["doi", "do", "di"], row), PaperIdentifier.readings(of: doi.text).isEmpty,
+    if let doi = value(["doi", "do", "di"], row), paper.identifier(.doi) == nil,
+      PaperIdentifier.readings(of: doi.text).allSatisfy({ !paper.identifiers.contains($0) }),
       let finding = FieldFinding.identifier(doi.text, of: .doi, in: title, at: doi.place)
     {
       reading.diagnostics.append(finding)
+    }
+    if let isbn = value(["isbn", "isbns"], row) {
+      reading.diagnostics += BookNumbers(isbn.text).wrong.compactMap {
+        FieldFinding.identifier($0, of: .isbn, in: title, at: isbn.place)
+      }
     }
     if let date = date(row, embase: embase?.date),
       !paper.versions.contains(where: { $0.date == date || $0.role == role })
@@ -135,7 +141,8 @@ public enum PaperListReader {
     let names = [
       "organizations", "aliases", "topic", "external", "code", "impact", "retracted",
     ]
-    let others = PaperIdentifier.Scheme.allCases.map(\.rawValue) + DateRole.allCases.map(\.rawValue)
+    let schemes = PaperIdentifier.Scheme.allCases.filter { $0 != .doi }
+    let others = schemes.map(\.rawValue) + DateRole.allCases.map(\.rawValue)
     let fields = (names + others).compactMap { name in
       row.value(SeparatedTable.Header.key(name)).map { (name: name, value: $0) }
     }
@@ -167,11 +174,17 @@ public enum PaperListReader {
       ("pmcid", .pmcid), ("openalex", .openAlex), ("openalexid", .openAlex), ("s2id", .semanticScholar),
       ("corpusid", .corpusID), ("dblp", .dblp), ("ut", .webOfScience), ("wosid", .webOfScience), ("eid", .scopus),
     ]
-    for (name, scheme) in columns { add(row.value(name).flatMap { PaperIdentifier(scheme, $0) }) }
-    for isbn in row.value("isbn", "isbns")?.split(whereSeparator: { ";, ".contains($0) }) ?? [] {
-      add(PaperIdentifier(.isbn, String(isbn)))
+    for (name, scheme) in columns {
+      guard let text = row.value(name) else { continue }
+      if scheme == .doi {
+        let dois = PaperIdentifier.dois(inField: text)
+        for identifier in dois.isEmpty ? PaperIdentifier.readings(of: text) : dois { add(identifier) }
+      } else {
+        add(PaperIdentifier(scheme, text))
+      }
     }
-    for name in ["doi", "id", "url", "link"] {
+    for number in row.value("isbn", "isbns").map({ BookNumbers($0).identifiers }) ?? [] { add(number) }
+    for name in ["id", "url", "link"] {
       for identifier in row.value(name).map(PaperIdentifier.readings) ?? [] { add(identifier) }
     }
     add(row.value("openurllink").flatMap(EmbaseSource.doi(inResolver:)))

@@ -116,16 +116,20 @@ public enum WebOfScienceReader {
     let full = record.lines("AF")
     let names = full.isEmpty ? record.lines("AU") : full
     // A line for each author; Medline's flavour has all in one.
-    paper.authors = names.flatMap { $0.text.split(separator: ";") }.compactMap { author($0.trimmed) }
+    let persons = names.flatMap { $0.text.split(separator: ";") }.map { $0.trimmed }
+    paper.authors = persons.filter { !AuthorList.isMarkOfMore($0) }.compactMap(author)
+    paper.hasMoreAuthors = persons.contains(where: AuthorList.isMarkOfMore)
     paper.authors += record.lines("CA").map { PaperAuthor(literal: $0.text) }
     func add(_ scheme: PaperIdentifier.Scheme, _ text: String?) {
       if let text, let identifier = PaperIdentifier(scheme, text) { paper.identifiers.append(identifier) }
     }
+    let dois = record.value("DI").map(PaperIdentifier.dois) ?? []
     for (scheme, tag) in [(PaperIdentifier.Scheme.doi, "DI"), (.webOfScience, "UT"), (.pmid, "PM")] {
       guard let field = record.fields(tag).first else { continue }
-      if let identifier = PaperIdentifier(scheme, field.text) {
-        paper.identifiers.append(identifier)
-      } else if PaperIdentifier(.arxiv, field.text) == nil,
+      let found =
+        scheme == .doi ? dois.filter { $0.scheme == .doi } : [PaperIdentifier(scheme, field.text)].compactMap { $0 }
+      paper.identifiers += found
+      if found.isEmpty, scheme != .doi || dois.isEmpty,
         let finding = FieldFinding.identifier(field.text, of: scheme, in: title, at: field.place)
       {
         reading.diagnostics.append(finding)
@@ -138,7 +142,7 @@ public enum WebOfScienceReader {
         FieldFinding.identifier($0, of: .isbn, in: title, at: field.place)
       }
     }
-    if let doi = record.value("DI") { add(.arxiv, doi) }
+    paper.identifiers += dois.filter { $0.scheme == .arxiv }
     paper.publication = publication(record)
     let year = record.value("PY")
     let date = year.flatMap { Self.date(year: $0, issue: record.value("PD")) }
@@ -203,13 +207,7 @@ public enum WebOfScienceReader {
     if let mark = name.firstIndex(of: "("), mark != name.startIndex, name[mark...].contains("@") {
       name = name[..<mark].trimmed
     }
-    // Without a comma the family name stands before initials, and last otherwise; many words are a group.
-    guard let author = PaperAuthor(indexName: name), author.given == nil, !name.contains(","),
-      name.count(where: { $0 == " " }) < 4
-    else {
-      return PaperAuthor(indexName: name)
-    }
-    return BibTeXNames.author(name) ?? author
+    return AuthorList.indexed(name)
   }
 
   private static func publication(_ record: TaggedRecord) -> PaperPublication {

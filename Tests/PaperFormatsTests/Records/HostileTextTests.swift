@@ -74,6 +74,18 @@ struct HostileTextTests {
     #expect(LaTeXText.plain("$" + repeated("_{", 100_000) + "$").contains("_"))
   }
 
+  /// Each of these took time that grows with the square.
+  @Test func manyPlacesThatBeginNothing() {
+    let chain = BibTeXReader.read(CorpusFile(name: "a.bib", text: String(repeating: "a@b(", count: 50_000)))
+    #expect(chain.records.isEmpty)
+    let braces = String(repeating: "{", count: 20_000) + "https://a.example/" + String(repeating: "}", count: 20_000)
+    let linked = BibTeXReader.read(CorpusFile(name: "a.bib", text: "@misc{a, title={A}, url={\(braces)}}"))
+    #expect(linked.records.first?.paper.link == "https://a.example/")
+    let days = String(repeating: "DA  - Jan\n", count: 20_000)
+    let dated = RISReader.read(CorpusFile(name: "a.ris", text: "TY  - JOUR\nTI  - A\n\(days)PY  - 2001\nER  - \n"))
+    #expect(dated.records.first?.paper.versions.first?.date.description == "2001-01")
+  }
+
   @Test func longListsOfKeywords() {
     let publications = [repeated("word, "), repeated("word; ")].map {
       bibtex("@misc{k, title = {T}, keywords = {\($0)}}").records.first?.paper.publication
