@@ -29,7 +29,7 @@ extension CorpusWriter {
     fields.add("title", paper.title)
     if normal(paper.name) != normal(paper.title) { fields.add("name", paper.name) }
     fields.add("aliases", paper.aliases)
-    fields.add("authors", paper.authors.map(\.description))
+    fields.add("authors", paper.authors.compactMap(CorpusWriter.name))
     fields.add("more-authors", paper.hasMoreAuthors)
     if !paper.versions.isEmpty {
       fields.pairs.append(("dates", .object(paper.versions.map { ($0.role.rawValue, date($0)) })))

@@ -51,7 +51,7 @@ public enum CorpusWriter {
     lines += line("title", isBlank(paper.title) ? paper.id.rawValue : paper.title)
     if normal(paper.name) != normal(paper.title) { lines += line("name", paper.name) }
     lines += list("aliases", paper.aliases)
-    lines += list("authors", paper.authors.map(\.description))
+    lines += list("authors", paper.authors.compactMap(Self.name))
     if paper.hasMoreAuthors { lines += "more-authors: true\n" }
     if !paper.versions.isEmpty { lines += "dates: {\(paper.versions.map(version).joined(separator: ", "))}\n" }
     lines += list("organizations", paper.organizations)
@@ -158,6 +158,15 @@ public enum CorpusWriter {
   static func normal(_ text: some StringProtocol) -> String {
     let scalars = text.unicodeScalars.filter { $0 != "\u{FEFF}" }
     return String(String.UnicodeScalarView(scalars)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// The name of an author as readers take it. Where nothing can be seen of the family name, what else there is of the
+  /// name stands for it, and nothing if there is nothing else.
+  static func name(_ author: PaperAuthor) -> String? {
+    let whole = normal(author.description)
+    if PaperAuthor(whole) != nil { return whole }
+    let rest = normal([author.given, author.suffix].compactMap { $0 }.joined(separator: " "))
+    return rest.isEmpty ? nil : PaperAuthor(literal: rest).description
   }
 
   private static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }

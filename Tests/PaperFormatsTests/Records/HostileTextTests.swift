@@ -303,6 +303,18 @@ struct HostileTextTests {
     #expect(corpus?.relations.count == 1)
   }
 
+  @Test func namesOfNothingThatCanBeSeenAreWrittenByTheRest() {
+    let reading = RISReader.read(
+      CorpusFile(
+        name: "a", text: "TY  - JOUR\nTI  - T\nAU  - \u{FEFF}, Rita\nAU  - {\u{FEFF}}\nAU  - Doe, Dan\nER  - \n"))
+    #expect(reading.records.first?.paper.authors.count == 3)
+    let parts = RecordMerger().merge([reading]).parts
+    for text in [CorpusWriter.yaml(parts), CorpusWriter.json(parts)] {
+      let corpus = CorpusReader.read([CorpusFile(name: "b", text: text)]).corpus
+      #expect(corpus?.papers.first?.authors.map(\.description) == ["{Rita}", "Doe, Dan"])
+    }
+  }
+
   @Test func onlyAddressesAreLinks() {
     let scopus = ScopusReader.read(
       CorpusFile(name: "a", text: "Authors,Title,Link,EID\nDoe J.,T,not an address,2-s2.0-1\n"))
